@@ -1,0 +1,11 @@
+package dev.earshot.event;
+
+/** Where an event comes from in time. */
+public enum Origin {
+  /** Happening now: it starts and moves journeys. */
+  LIVE,
+  /** Imported: it fills profiles, metrics and facts, and moves nothing. */
+  HISTORY,
+  /** What became of something Earshot itself did, such as a message that was delivered. */
+  EARSHOT
+}
