@@ -1,0 +1,19 @@
+package dev.earshot.engine.journey;
+
+import dev.earshot.engine.delivery.Delivery;
+
+/** What a user's machine asks of the world. */
+public sealed interface UserOutput {
+
+  /** A message is owed. */
+  record Deliver(Delivery delivery) implements UserOutput {}
+
+  /** Something happened, once. */
+  record Record(Fact fact) implements UserOutput {}
+
+  /** A journey looked at this user, and decided. */
+  record Explain(Decision decision) implements UserOutput {}
+
+  /** Another subject must hear of it: goes back into the log under that subject's key. */
+  record Forward(UserInput input) implements UserOutput {}
+}
