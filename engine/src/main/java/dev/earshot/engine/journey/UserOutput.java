@@ -9,7 +9,7 @@ public sealed interface UserOutput {
   record Deliver(Delivery delivery) implements UserOutput {}
 
   /** Something happened, once. */
-  record Record(Fact fact) implements UserOutput {}
+  record Note(Fact fact) implements UserOutput {}
 
   /** A journey looked at this user, and decided. */
   record Explain(Decision decision) implements UserOutput {}

@@ -1,0 +1,28 @@
+package dev.earshot.stream;
+
+import dev.earshot.event.Event;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/** Where admitted events are kept, in order for each subject. */
+public interface EventLog {
+
+  /**
+   * Appends the events in their order. The future is done when the log has all of them, and fails
+   * with {@link LogUnavailable} when it may not have all: the caller may append them again, since
+   * the same id is the same fact.
+   */
+  CompletableFuture<Void> append(List<Event> events);
+
+  /** Keeps what could not be understood, whole, with the reason. Done and failed as above. */
+  CompletableFuture<Void> quarantine(List<Quarantined> documents);
+
+  /** The log cannot take writes now. The message says why, for an operator. */
+  final class LogUnavailable extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    public LogUnavailable(String message, Throwable cause) {
+      super(message, cause);
+    }
+  }
+}
