@@ -27,6 +27,13 @@ class RetryPolicyTest {
   }
 
   @Test
+  void theLongestWaitsOfAllCanBeCounted() {
+    var slowest = new RetryPolicy(Duration.ofHours(24), Duration.ofHours(24), 50);
+
+    assertEquals(Duration.ofHours(24), slowest.delay(50, 0));
+  }
+
+  @Test
   void theSameAttemptAlwaysWaitsEquallyLongAndAnotherDoesNot() {
     assertEquals(POLICY.delay(8, Chance.of("dlv_1", 8)), POLICY.delay(8, Chance.of("dlv_1", 8)));
     assertNotEquals(POLICY.delay(8, Chance.of("dlv_1", 8)), POLICY.delay(8, Chance.of("dlv_2", 8)));
