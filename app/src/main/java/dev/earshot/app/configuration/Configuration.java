@@ -1,5 +1,6 @@
 package dev.earshot.app.configuration;
 
+import dev.earshot.stream.cluster.Durability;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -33,12 +34,6 @@ public record Configuration(
 
   /** What is kept on this machine, and how surely. */
   public record Storage(Path directory, Durability durability, Duration dedupeWindow) {}
-
-  /** When an event counts as kept by the embedded broker. */
-  public enum Durability {
-    OS,
-    FSYNC
-  }
 
   /**
    * The log.

@@ -1,9 +1,9 @@
 package dev.earshot.app.configuration;
 
-import dev.earshot.app.configuration.Configuration.Durability;
 import dev.earshot.app.configuration.Configuration.LogFormat;
 import dev.earshot.app.configuration.Configuration.LogLevel;
 import dev.earshot.app.configuration.Configuration.Tls;
+import dev.earshot.stream.cluster.Durability;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;

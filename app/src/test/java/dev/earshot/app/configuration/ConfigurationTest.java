@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.earshot.app.configuration.Configuration.Durability;
 import dev.earshot.app.configuration.Configuration.Kafka;
 import dev.earshot.app.configuration.Configuration.LogFormat;
 import dev.earshot.app.configuration.Configuration.LogLevel;
@@ -15,6 +14,7 @@ import dev.earshot.app.configuration.Configuration.Smtp;
 import dev.earshot.app.configuration.Configuration.Storage;
 import dev.earshot.app.configuration.Configuration.Tls;
 import dev.earshot.app.configuration.Configuration.Webhook;
+import dev.earshot.stream.cluster.Durability;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;

@@ -14,6 +14,7 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.HexFormat;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -62,6 +63,37 @@ public final class DataDirectory implements AutoCloseable {
   public Path folder(String name) {
     try {
       return Files.createDirectories(path.resolve(name), OWNER_ONLY_FOLDER);
+    } catch (IOException e) {
+      throw unusable(name, e);
+    }
+  }
+
+  /** Keeps a text in a file of its own, readable by the owner only. */
+  public void write(String name, String text) {
+    try {
+      write(path.resolve(name), text);
+    } catch (IOException e) {
+      throw unusable(name, e);
+    }
+  }
+
+  /** The text of a file, without the space around it; nothing when there is no such file. */
+  public Optional<String> read(String name) {
+    var file = path.resolve(name);
+    if (!Files.exists(file)) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(Files.readString(file).strip());
+    } catch (IOException e) {
+      throw unusable(name, e);
+    }
+  }
+
+  /** Removes a file, if it is there. */
+  public void delete(String name) {
+    try {
+      Files.deleteIfExists(path.resolve(name));
     } catch (IOException e) {
       throw unusable(name, e);
     }
