@@ -32,6 +32,9 @@ public final class DataDirectory implements AutoCloseable {
       PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
   private static final int SECRET_BYTES = 24;
 
+  /** What a first start that was cut short may leave. */
+  private static final Set<String> OWN_BEFORE_VERSION = Set.of("lock", "VERSION.draft");
+
   private final Path path;
   private final FileChannel lock;
 
@@ -44,6 +47,8 @@ public final class DataDirectory implements AutoCloseable {
   public static DataDirectory open(Path path) {
     try {
       Files.createDirectories(path, OWNER_ONLY_FOLDER);
+      refuseOthers(path);
+      Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwx------"));
       var directory = new DataDirectory(path, lock(path));
       directory.checkVersion();
       return directory;
@@ -140,6 +145,20 @@ public final class DataDirectory implements AutoCloseable {
     throw new StreamException(
         DATA_DIRECTORY_IN_USE,
         "The data directory " + path + " is in use by another running Earshot.");
+  }
+
+  /** A folder that holds something else is not turned into a data directory. */
+  private static void refuseOthers(Path path) throws IOException {
+    if (Files.exists(path.resolve("VERSION"))) {
+      return;
+    }
+    try (var entries = Files.list(path)) {
+      if (entries.anyMatch(entry -> !OWN_BEFORE_VERSION.contains(entry.getFileName().toString()))) {
+        throw new StreamException(
+            DATA_DIRECTORY_UNUSABLE,
+            "The folder " + path + " holds something that is not Earshot's; name another one.");
+      }
+    }
   }
 
   private void checkVersion() throws IOException {
