@@ -9,6 +9,16 @@ public final class ClientCommands {
 
   /** One object annotated with {@code @Command} for each, in the order of the help. */
   public static List<Object> all() {
-    return List.of();
+    return List.of(
+        new ApplyCommand(),
+        new DiffCommand(),
+        new SendCommand(),
+        new ImportCommand(),
+        new TailCommand(),
+        new PersonCommand(),
+        new WhyCommand(),
+        new MailboxCommand(),
+        new DeadCommand(),
+        new KeysCommand());
   }
 }

@@ -26,7 +26,8 @@ public final class ClientOptions {
       names = "--server",
       paramLabel = "URL",
       description =
-          "The server. Default: $EARSHOT_SERVER, else the one that runs on the data directory, else "
+          "The server. Default: $EARSHOT_SERVER, else the one that runs on the data directory, else"
+              + " "
               + DEFAULT_SERVER
               + ".")
   private @Nullable URI server;
