@@ -2,6 +2,7 @@ package dev.earshot.app;
 
 import dev.earshot.app.cli.ClientCommands;
 import dev.earshot.app.cli.CommandFailure;
+import dev.earshot.app.demo.DemoCommand;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -33,6 +34,7 @@ public final class Earshot implements Runnable {
   static CommandLine commandLine() {
     var root = new CommandLine(new Earshot());
     ClientCommands.all().forEach(root::addSubcommand);
+    root.addSubcommand(new DemoCommand());
     root.getCommandSpec().mixinStandardHelpOptions(true);
     root.getSubcommands().values().forEach(Earshot::explainItself);
     root.setExecutionExceptionHandler((failure, command, _) -> report(failure, command.getErr()));
