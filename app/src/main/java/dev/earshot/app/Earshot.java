@@ -2,7 +2,9 @@ package dev.earshot.app;
 
 import dev.earshot.app.cli.ClientCommands;
 import dev.earshot.app.cli.CommandFailure;
+import dev.earshot.app.configuration.ConfigurationFailure;
 import dev.earshot.app.demo.DemoCommand;
+import dev.earshot.stream.cluster.StreamException;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -33,10 +35,10 @@ public final class Earshot implements Runnable {
   /** All commands, ready to be given arguments. */
   static CommandLine commandLine() {
     var root = new CommandLine(new Earshot());
+    root.addSubcommand(new UpCommand());
     ClientCommands.all().forEach(root::addSubcommand);
     root.addSubcommand(new DemoCommand());
-    root.getCommandSpec().mixinStandardHelpOptions(true);
-    root.getSubcommands().values().forEach(Earshot::explainItself);
+    explainItself(root);
     root.setExecutionExceptionHandler((failure, command, _) -> report(failure, command.getErr()));
     return root;
   }
@@ -48,15 +50,20 @@ public final class Earshot implements Runnable {
   }
 
   private static void explainItself(CommandLine command) {
-    command.getCommandSpec().mixinStandardHelpOptions(true);
+    command.getCommandSpec().mixinStandardHelpOptions(true).versionProvider(new Version());
     command.getSubcommands().values().forEach(Earshot::explainItself);
   }
 
+  /** What its user can mend is told in a sentence each; all else is a bug and shows its trace. */
   private static int report(Exception failure, PrintWriter err) throws Exception {
-    if (failure instanceof CommandFailure) {
-      err.println("earshot: " + failure.getMessage());
-      return CommandLine.ExitCode.SOFTWARE;
+    switch (failure) {
+      case CommandFailure told -> err.println("earshot: " + told.getMessage());
+      case ConfigurationFailure told ->
+          told.problems().forEach(problem -> err.println("earshot: " + problem));
+      case StreamException told when told.code().fault() == StreamException.Fault.OPERATOR ->
+          err.println("earshot: " + told.getMessage());
+      default -> throw failure;
     }
-    throw failure;
+    return CommandLine.ExitCode.SOFTWARE;
   }
 }

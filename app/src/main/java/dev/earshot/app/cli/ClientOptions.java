@@ -91,7 +91,8 @@ public final class ClientOptions {
     }
   }
 
-  private Path directory() {
+  /** The data directory of a server on this machine. */
+  public Path directory() {
     if (dataDirectory != null) {
       return dataDirectory;
     }
