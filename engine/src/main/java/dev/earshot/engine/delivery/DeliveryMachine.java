@@ -190,9 +190,7 @@ public final class DeliveryMachine
   }
 
   private static String lastOutcome(Progress progress) {
-    return progress.past().isEmpty()
-        ? "expired before its first attempt"
-        : progress.past().getLast().outcome();
+    return progress.past().isEmpty() ? "not tried yet" : progress.past().getLast().outcome();
   }
 
   private static long chance(Progress progress) {

@@ -15,14 +15,15 @@ import java.util.Optional;
  */
 public record RetryPolicy(Duration first, Duration ceiling, int attemptsMax) {
 
-  public static final RetryPolicy DEFAULT =
-      new RetryPolicy(Duration.ofSeconds(1), Duration.ofMinutes(5), 8);
-
   public static final Duration FIRST_MIN = Duration.ofMillis(100);
   public static final Duration CEILING_MAX = Duration.ofHours(24);
   public static final int ATTEMPTS_LIMIT = 50;
 
   private static final int DOUBLINGS_MAX = 20;
+
+  /** For destinations that say nothing else. */
+  public static final RetryPolicy DEFAULT =
+      new RetryPolicy(Duration.ofSeconds(1), Duration.ofMinutes(5), 8);
 
   /** Brings every part within its limits. */
   public RetryPolicy {
