@@ -25,17 +25,22 @@ final class KillCommand implements Command {
       new Option("folder", "", "where server, log and ledger keep their files (a temporary one)");
   private static final Option TIMES = new Option("times", "20", "how often to kill it");
   private static final Option RATE = new Option("rate", "500", "events a second");
+  private static final Option ALIVE =
+      new Option("alive-ms", "5000", "how long it lives after it is ready, at most");
+  private static final Option QUIET =
+      new Option("quiet", "10", "seconds without a webhook after which none is waited for");
   private static final Option SEED = new Option("seed", "1", "draws the moments of the kills");
 
   /** Every so many events one fires a webhook. */
   private static final int FIRES_EVERY = 5;
 
   private static final int USERS = 1000;
-  private static final int ALIVE_MILLIS_MIN = 1000;
-  private static final int ALIVE_MILLIS_MAX = 5000;
+
+  /** The shortest life is that part of the longest. */
+  private static final int ALIVE_SHORTEST = 5;
+
   private static final int RESENDS_MAX = 3;
   private static final int RESENDS_PER_SECOND = 2000;
-  private static final Duration QUIET = Duration.ofSeconds(10);
   private static final Duration QUIET_WITHIN = Duration.ofMinutes(3);
 
   @Override
@@ -50,7 +55,7 @@ final class KillCommand implements Command {
 
   @Override
   public List<Option> options() {
-    return List.of(EARSHOT, FOLDER, TIMES, RATE, SEED);
+    return List.of(EARSHOT, FOLDER, TIMES, RATE, ALIVE, QUIET, SEED);
   }
 
   @Override
@@ -129,9 +134,10 @@ final class KillCommand implements Command {
 
     private void killAll() throws InterruptedException {
       var random = new Random(arguments.number(SEED));
+      int longest = arguments.number(ALIVE);
       List<Long> restarts = new ArrayList<>();
       for (int kill = 1; kill <= arguments.number(TIMES); kill++) {
-        Thread.sleep(random.nextInt(ALIVE_MILLIS_MIN, ALIVE_MILLIS_MAX));
+        Thread.sleep(random.nextInt(longest / ALIVE_SHORTEST, longest + 1));
         server.kill();
         server.restart();
         long millis = server.awaitReady().toMillis();
@@ -180,9 +186,10 @@ final class KillCommand implements Command {
     }
 
     private void awaitQuiet() throws InterruptedException {
+      long quiet = arguments.seconds(QUIET).toNanos();
       long start = System.nanoTime();
       lastWebhook.accumulateAndGet(start, Math::max);
-      while (System.nanoTime() - lastWebhook.get() < QUIET.toNanos()
+      while (System.nanoTime() - lastWebhook.get() < quiet
           && System.nanoTime() - start < QUIET_WITHIN.toNanos()) {
         Thread.sleep(100);
       }
