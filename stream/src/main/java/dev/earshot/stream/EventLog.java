@@ -21,6 +21,10 @@ public interface EventLog {
   final class LogUnavailable extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
+    public LogUnavailable(String message) {
+      super(message);
+    }
+
     public LogUnavailable(String message, Throwable cause) {
       super(message, cause);
     }

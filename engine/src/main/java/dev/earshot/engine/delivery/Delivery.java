@@ -31,4 +31,28 @@ public record Delivery(
     String step,
     Fields data,
     Instant decidedAt,
-    Instant expiresAt) {}
+    Instant expiresAt) {
+
+  public Delivery {
+    if (subject.kind() == Subject.Kind.ACCOUNT) {
+      throw new IllegalArgumentException("a delivery is to a user or to an anonymous visitor");
+    }
+  }
+
+  Delivery expiringAt(Instant time) {
+    return new Delivery(
+        id,
+        subject,
+        channel,
+        destination,
+        template,
+        templateVersion,
+        journey,
+        journeyVersion,
+        run,
+        step,
+        data,
+        decidedAt,
+        time);
+  }
+}

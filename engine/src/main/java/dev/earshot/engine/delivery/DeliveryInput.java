@@ -14,6 +14,9 @@ public sealed interface DeliveryInput {
     }
   }
 
+  /**
+   * @param attempt the number of the attempt that ended so
+   */
   record Reported(String deliveryId, int attempt, Outcome outcome) implements DeliveryInput {}
 
   /** A dead delivery is to be tried again, under the same id. */

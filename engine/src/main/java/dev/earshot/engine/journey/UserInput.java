@@ -25,8 +25,23 @@ public sealed interface UserInput {
     }
   }
 
+  /**
+   * An event of a subject that has moved, passed on to the user it moved to.
+   *
+   * @param hops how often it was passed on
+   */
+  record PassedOn(Event event, Subject subject, int hops) implements UserInput {
+    @Override
+    public String id() {
+      return event.id() + "/moved/" + hops;
+    }
+  }
+
   /** The subject, so far on its own, turned out to be {@code user}: its state is to move there. */
   record Linked(String id, Subject subject, Subject user) implements UserInput {}
+
+  /** The subject receives all that was known of {@code from}, which is the same user. */
+  record Merged(String id, Subject subject, Subject from, UserState state) implements UserInput {}
 
   /** A user belongs to the account that is the subject; the traits are what the call said of it. */
   record Joined(String id, Subject subject, Subject member, Fields traits) implements UserInput {}

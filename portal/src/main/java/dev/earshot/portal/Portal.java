@@ -1,0 +1,79 @@
+package dev.earshot.portal;
+
+import dev.earshot.engine.definition.DefinitionKind;
+import dev.earshot.portal.http.Api;
+import dev.earshot.portal.http.Endpoint;
+import dev.earshot.portal.key.KeyEndpoints;
+import dev.earshot.portal.key.KeyRing;
+import dev.earshot.portal.publishing.BodyCheck;
+import dev.earshot.portal.publishing.DefinitionEndpoints;
+import dev.earshot.portal.publishing.Publications;
+import dev.earshot.portal.publishing.Publisher;
+import dev.earshot.portal.status.FrontPage;
+import dev.earshot.portal.status.Node;
+import dev.earshot.portal.status.StatusEndpoints;
+import dev.earshot.stream.DefinitionStore;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.Vertx;
+import io.vertx.ext.web.Router;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+/** The management API and the page at the root, ready to be mounted beside the gateway. */
+public final class Portal implements AutoCloseable {
+
+  private final List<Endpoint> endpoints;
+  private final Api api;
+
+  /**
+   * What the portal needs of the rest.
+   *
+   * @param checks how the bodies of templates, destinations and journeys are judged
+   * @param scrape all metrics in the text form of Prometheus
+   */
+  public record Ports(
+      DefinitionStore definitions,
+      Node node,
+      Map<DefinitionKind, BodyCheck> checks,
+      MeterRegistry meters,
+      Supplier<String> scrape,
+      InstantSource clock) {}
+
+  public Portal(Vertx vertx, Ports ports) {
+    var publications = new Publications(ports.definitions());
+    var publisher = new Publisher(publications, ports.checks(), ports.clock());
+    endpoints =
+        Stream.of(
+                new FrontPage(ports.node(), ports.definitions(), ports.clock()).endpoints(),
+                new StatusEndpoints(ports.node(), ports.scrape()).endpoints(),
+                new DefinitionEndpoints(publisher, publications).endpoints(),
+                new KeyEndpoints(publications, ports.clock()).endpoints())
+            .flatMap(List::stream)
+            .toList();
+    api =
+        new Api(
+            vertx,
+            KeyRing.of(ports.definitions()),
+            () -> ports.node().readiness().ready(),
+            ports.meters());
+  }
+
+  /** Every operation, as {@code docs/openapi/management.yaml} describes them. */
+  public List<Endpoint> endpoints() {
+    return endpoints;
+  }
+
+  /** Mounts the portal; whatever else the router serves under {@code /api} must come before. */
+  public void mount(Router router) {
+    api.mount(router, endpoints);
+  }
+
+  /** Ends what is being streamed. */
+  @Override
+  public void close() {
+    api.close();
+  }
+}

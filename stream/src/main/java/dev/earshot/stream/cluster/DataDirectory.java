@@ -1,0 +1,204 @@
+package dev.earshot.stream.cluster;
+
+import static dev.earshot.stream.cluster.StreamException.Code.DATA_DIRECTORY_IN_USE;
+import static dev.earshot.stream.cluster.StreamException.Code.DATA_DIRECTORY_OF_ANOTHER_VERSION;
+import static dev.earshot.stream.cluster.StreamException.Code.DATA_DIRECTORY_UNUSABLE;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The folder in which one Earshot keeps everything, readable by its owner only and held by one
+ * process at a time.
+ */
+public final class DataDirectory implements AutoCloseable {
+
+  /** Goes up when a newer Earshot keeps its data in a way an older one cannot read. */
+  private static final String VERSION = "1";
+
+  private static final FileAttribute<?> OWNER_ONLY_FOLDER =
+      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
+  private static final FileAttribute<?> OWNER_ONLY_FILE =
+      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+  private static final int SECRET_BYTES = 24;
+
+  /** What a first start that was cut short may leave. */
+  private static final Set<String> OWN_BEFORE_VERSION = Set.of("lock", "VERSION.draft");
+
+  private final Path path;
+  private final FileChannel lock;
+
+  private DataDirectory(Path path, FileChannel lock) {
+    this.path = path;
+    this.lock = lock;
+  }
+
+  /** Takes the folder for this process, and makes it when there is none. */
+  public static DataDirectory open(Path path) {
+    try {
+      Files.createDirectories(path, OWNER_ONLY_FOLDER);
+      refuseOthers(path);
+      Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwx------"));
+      var directory = new DataDirectory(path, lock(path));
+      directory.checkVersion();
+      return directory;
+    } catch (IOException e) {
+      throw new StreamException(
+          DATA_DIRECTORY_UNUSABLE,
+          "The data directory " + path + " cannot be used: " + reason(e) + ".",
+          e);
+    }
+  }
+
+  public Path path() {
+    return path;
+  }
+
+  /** A folder in it. */
+  public Path folder(String name) {
+    try {
+      return Files.createDirectories(path.resolve(name), OWNER_ONLY_FOLDER);
+    } catch (IOException e) {
+      throw unusable(name, e);
+    }
+  }
+
+  /** Keeps a text in a file of its own, readable by the owner only. */
+  public void write(String name, String text) {
+    try {
+      write(path.resolve(name), text);
+    } catch (IOException e) {
+      throw unusable(name, e);
+    }
+  }
+
+  /** The text of a file, without the space around it; nothing when there is no such file. */
+  public Optional<String> read(String name) {
+    var file = path.resolve(name);
+    if (!Files.exists(file)) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(Files.readString(file).strip());
+    } catch (IOException e) {
+      throw unusable(name, e);
+    }
+  }
+
+  /** Removes a file, if it is there. */
+  public void delete(String name) {
+    try {
+      Files.deleteIfExists(path.resolve(name));
+    } catch (IOException e) {
+      throw unusable(name, e);
+    }
+  }
+
+  /** A secret that is drawn once and then remembered. */
+  public String secret(String name) {
+    var file = folder("secrets").resolve(name);
+    try {
+      if (!Files.exists(file)) {
+        var drawn = new byte[SECRET_BYTES];
+        new SecureRandom().nextBytes(drawn);
+        write(file, HexFormat.of().formatHex(drawn));
+      }
+      return Files.readString(file).strip();
+    } catch (IOException e) {
+      throw unusable("secrets/" + name, e);
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      lock.close();
+    } catch (IOException e) {
+      throw unusable("lock", e);
+    }
+  }
+
+  private static FileChannel lock(Path path) throws IOException {
+    var channel =
+        FileChannel.open(
+            path.resolve("lock"),
+            Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
+            OWNER_ONLY_FILE);
+    try {
+      if (channel.tryLock() != null) {
+        return channel;
+      }
+    } catch (OverlappingFileLockException e) {
+      // Held by this very process: in use all the same.
+    }
+    channel.close();
+    throw new StreamException(
+        DATA_DIRECTORY_IN_USE,
+        "The data directory " + path + " is in use by another running Earshot.");
+  }
+
+  /** A folder that holds something else is not turned into a data directory. */
+  private static void refuseOthers(Path path) throws IOException {
+    if (Files.exists(path.resolve("VERSION"))) {
+      return;
+    }
+    try (var entries = Files.list(path)) {
+      if (entries.anyMatch(entry -> !OWN_BEFORE_VERSION.contains(entry.getFileName().toString()))) {
+        throw new StreamException(
+            DATA_DIRECTORY_UNUSABLE,
+            "The folder " + path + " holds something that is not Earshot's; name another one.");
+      }
+    }
+  }
+
+  private void checkVersion() throws IOException {
+    var file = path.resolve("VERSION");
+    if (!Files.exists(file)) {
+      write(file, VERSION + "\n");
+      return;
+    }
+    var found = Files.readString(file).strip();
+    if (!found.equals(VERSION)) {
+      lock.close();
+      throw new StreamException(
+          DATA_DIRECTORY_OF_ANOTHER_VERSION,
+          "The data directory "
+              + path
+              + " is of data version "
+              + found
+              + ", and this Earshot keeps version "
+              + VERSION
+              + ".");
+    }
+  }
+
+  /** Whole or not at all: a crash in between must not leave half a secret. */
+  private static void write(Path file, String text) throws IOException {
+    var draft = file.resolveSibling(file.getFileName() + ".draft");
+    Files.deleteIfExists(draft);
+    Files.createFile(draft, OWNER_ONLY_FILE);
+    Files.writeString(draft, text, StandardOpenOption.SYNC);
+    Files.move(draft, file, java.nio.file.StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  private StreamException unusable(String name, IOException e) {
+    return new StreamException(
+        DATA_DIRECTORY_UNUSABLE,
+        path.resolve(name) + " cannot be read or written: " + reason(e) + ".",
+        e);
+  }
+
+  private static String reason(IOException e) {
+    return e.getClass().getSimpleName() + ": " + e.getMessage();
+  }
+}

@@ -1,0 +1,206 @@
+package dev.earshot.stream.cluster;
+
+import static dev.earshot.stream.cluster.StreamException.Code.BROKER_FAILED;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+import kafka.server.KafkaConfig;
+import kafka.server.KafkaRaftServer;
+import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.utils.Exit;
+import org.apache.kafka.common.utils.Time;
+import org.apache.kafka.metadata.storage.Formatter;
+import org.apache.kafka.server.common.Feature;
+import org.apache.kafka.server.common.MetadataVersion;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A Kafka broker and its controller in this process, on loopback ports chosen free at each start.
+ * Both listeners ask for a password that only the owner of the data directory can read.
+ */
+public final class EmbeddedBroker implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(EmbeddedBroker.class);
+  private static final int NODE = 1;
+  private static final String USER = "earshot";
+  private static final String LOOPBACK = "127.0.0.1";
+
+  private final KafkaRaftServer server;
+  private final Cluster cluster;
+
+  private EmbeddedBroker(KafkaRaftServer server, Cluster cluster) {
+    this.server = server;
+    this.cluster = cluster;
+  }
+
+  /**
+   * Starts the broker and returns when it takes requests.
+   *
+   * @param onFailure hears why the broker ended by itself: a full disk, a disk that fails. Nothing
+   *     can be written any more, and the process should end.
+   */
+  public static EmbeddedBroker start(
+      DataDirectory data, Durability durability, Consumer<String> onFailure) {
+    var directory = data.folder("kafka");
+    var password = data.secret("broker-password");
+    int clients = freePort();
+    int controller = freePort();
+    surviveExit(onFailure);
+    try {
+      format(directory);
+      var settings = settings(directory, clients, controller, password, durability);
+      var server = new KafkaRaftServer(new KafkaConfig(settings, false), Time.SYSTEM);
+      server.startup();
+      return new EmbeddedBroker(server, cluster(clients, password));
+    } catch (Exception e) {
+      throw new StreamException(
+          BROKER_FAILED, "The embedded broker did not start: " + e.getMessage() + ".", e);
+    }
+  }
+
+  /** How clients reach it. */
+  public Cluster cluster() {
+    return cluster;
+  }
+
+  @Override
+  public void close() {
+    server.shutdown();
+    server.awaitShutdown();
+  }
+
+  /**
+   * Kafka ends the whole process when its disk fails, without a word. Here it says why, and the
+   * thread that asked for the end goes no further.
+   */
+  private static void surviveExit(Consumer<String> onFailure) {
+    Exit.Procedure procedure =
+        (status, message) -> {
+          var reason =
+              "the embedded broker ended itself with status "
+                  + status
+                  + (message == null ? "; its log says why" : ": " + message);
+          var end = new IllegalStateException(reason);
+          LOG.error("{}", reason, end);
+          onFailure.accept(reason);
+          throw end;
+        };
+    Exit.setExitProcedure(procedure);
+    Exit.setHaltProcedure(procedure);
+  }
+
+  private static void format(Path directory) throws Exception {
+    if (Files.exists(directory.resolve("meta.properties"))) {
+      return;
+    }
+    try (var silent =
+        new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8)) {
+      new Formatter()
+          .setPrintStream(silent)
+          .setSupportedFeatures(Feature.PRODUCTION_FEATURES)
+          .setNodeId(NODE)
+          .setClusterId(Uuid.randomUuid().toString())
+          .addDirectory(directory.toString())
+          .setMetadataLogDirectory(directory.toString())
+          .setReleaseVersion(MetadataVersion.latestProduction())
+          .setControllerListenerName("CONTROLLER")
+          .run();
+    }
+  }
+
+  private static Map<String, String> settings(
+      Path directory, int clients, int controller, String password, Durability durability) {
+    var settings = new HashMap<String, String>();
+    settings.put("process.roles", "broker,controller");
+    settings.put("node.id", Integer.toString(NODE));
+    settings.put("log.dirs", directory.toString());
+    settings.putAll(listeners(clients, controller, password));
+    settings.putAll(sizes());
+    settings.put("auto.create.topics.enable", "false");
+    settings.put("unclean.leader.election.enable", "false");
+    // Restart after a crash waits for the end of the broker's own former session.
+    settings.put("broker.session.timeout.ms", "2000");
+    settings.put("broker.heartbeat.interval.ms", "250");
+    settings.put("initial.broker.registration.timeout.ms", "30000");
+    settings.put("group.initial.rebalance.delay.ms", "0");
+    if (durability == Durability.FSYNC) {
+      settings.put("log.flush.interval.messages", "1");
+    }
+    return settings;
+  }
+
+  private static Map<String, String> listeners(int clients, int controller, String password) {
+    var settings = new HashMap<String, String>();
+    settings.put(
+        "listeners",
+        "CLIENTS://" + LOOPBACK + ":" + clients + ",CONTROLLER://" + LOOPBACK + ":" + controller);
+    settings.put("controller.quorum.voters", NODE + "@" + LOOPBACK + ":" + controller);
+    settings.put("controller.listener.names", "CONTROLLER");
+    settings.put("inter.broker.listener.name", "CLIENTS");
+    settings.put(
+        "listener.security.protocol.map", "CLIENTS:SASL_PLAINTEXT,CONTROLLER:SASL_PLAINTEXT");
+    settings.put("sasl.enabled.mechanisms", "PLAIN");
+    settings.put("sasl.mechanism.controller.protocol", "PLAIN");
+    settings.put("sasl.mechanism.inter.broker.protocol", "PLAIN");
+    var login = login(password) + " user_" + USER + "=\"" + password + "\";";
+    settings.put("listener.name.clients.plain.sasl.jaas.config", login);
+    settings.put("listener.name.controller.plain.sasl.jaas.config", login);
+    return settings;
+  }
+
+  /** One broker has one replica of everything, and little of anything. */
+  private static Map<String, String> sizes() {
+    var settings = new HashMap<String, String>();
+    for (var topic : new String[] {"offsets.topic", "share.coordinator.state.topic"}) {
+      settings.put(topic + ".replication.factor", "1");
+      settings.put(topic + ".num.partitions", "1");
+    }
+    settings.put("share.coordinator.state.topic.min.isr", "1");
+    settings.put("transaction.state.log.replication.factor", "1");
+    settings.put("transaction.state.log.min.isr", "1");
+    settings.put("transaction.state.log.num.partitions", "1");
+    settings.put("num.network.threads", "2");
+    settings.put("num.io.threads", "2");
+    settings.put("log.cleaner.dedupe.buffer.size", "8388608");
+    settings.put("log.segment.bytes", "67108864");
+    settings.put("message.max.bytes", Integer.toString(Topics.RECORD_BYTES_MAX));
+    settings.put("replica.fetch.max.bytes", Integer.toString(Topics.RECORD_BYTES_MAX));
+    return settings;
+  }
+
+  private static Cluster cluster(int port, String password) {
+    return new Cluster(
+        LOOPBACK + ":" + port,
+        Map.of(
+            "security.protocol", "SASL_PLAINTEXT",
+            "sasl.mechanism", "PLAIN",
+            "sasl.jaas.config", login(password) + ";"),
+        1);
+  }
+
+  private static String login(String password) {
+    return "org.apache.kafka.common.security.plain.PlainLoginModule required username=\""
+        + USER
+        + "\" password=\""
+        + password
+        + "\"";
+  }
+
+  private static int freePort() {
+    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    } catch (IOException e) {
+      throw new StreamException(BROKER_FAILED, "No loopback port is free.", e);
+    }
+  }
+}

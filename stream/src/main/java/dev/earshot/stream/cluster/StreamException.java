@@ -1,0 +1,50 @@
+package dev.earshot.stream.cluster;
+
+import org.jspecify.annotations.Nullable;
+
+/** The log cannot be had. The message is one sentence for the person who started Earshot. */
+public final class StreamException extends RuntimeException {
+
+  private static final long serialVersionUID = 1L;
+
+  /** What is wrong, and whose affair it is. */
+  public enum Code {
+    DATA_DIRECTORY_IN_USE(Fault.OPERATOR),
+    DATA_DIRECTORY_UNUSABLE(Fault.OPERATOR),
+    DATA_DIRECTORY_OF_ANOTHER_VERSION(Fault.OPERATOR),
+    CLUSTER_UNREACHABLE(Fault.OPERATOR),
+    TOPICS_UNSUITABLE(Fault.OPERATOR),
+    BROKER_FAILED(Fault.OURS);
+
+    private final Fault fault;
+
+    Code(Fault fault) {
+      this.fault = fault;
+    }
+
+    public Fault fault() {
+      return fault;
+    }
+  }
+
+  /** Who can mend it. */
+  public enum Fault {
+    OPERATOR,
+    OURS
+  }
+
+  private final Code code;
+
+  public StreamException(Code code, String message) {
+    this(code, message, null);
+  }
+
+  public StreamException(Code code, String message, @Nullable Throwable cause) {
+    super(message, cause);
+    this.code = code;
+  }
+
+  public Code code() {
+    return code;
+  }
+}

@@ -1,0 +1,160 @@
+package dev.earshot.stream.cluster;
+
+import static dev.earshot.stream.cluster.StreamException.Code.CLUSTER_UNREACHABLE;
+import static dev.earshot.stream.cluster.StreamException.Code.TOPICS_UNSUITABLE;
+
+import dev.earshot.stream.Topic;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TopicExistsException;
+
+/** Makes the topics of the log where they are missing, and sees that every partition answers. */
+public final class Topics {
+
+  /** No record of the log is larger. */
+  public static final int RECORD_BYTES_MAX = 4 * 1024 * 1024;
+
+  private static final long TIMEOUT_SECONDS = 30;
+  private static final Duration SEGMENT_AGE_MAX = Duration.ofDays(1);
+  private static final int SEGMENT_BYTES = 64 * 1024 * 1024;
+
+  /**
+   * What the log keeps.
+   *
+   * @param partitions of every topic; fixed for ever, since a subject's partition follows from it
+   * @param kept how long the records of a topic are kept; those of the others for ever
+   */
+  public record Config(int partitions, Map<Topic, Duration> kept) {
+
+    public static final Config DEFAULT =
+        new Config(
+            4,
+            Map.of(
+                Topic.EVENTS, Duration.ofDays(30),
+                Topic.ATTEMPTS, Duration.ofDays(7),
+                Topic.OUTCOMES, Duration.ofDays(90),
+                Topic.DECISIONS, Duration.ofDays(90),
+                Topic.QUARANTINE, Duration.ofDays(30),
+                Topic.MAILBOX, Duration.ofDays(30)));
+
+    public Config {
+      kept = Map.copyOf(kept);
+    }
+  }
+
+  private Topics() {}
+
+  /** Returns when each partition of each topic can be written; throws {@link StreamException}. */
+  public static void prepare(Cluster cluster, Config config) {
+    try (var admin = Admin.create(cluster.client(Map.of("client.id", "earshot-topics")))) {
+      create(admin, cluster, config);
+      probe(admin, config.partitions());
+    }
+  }
+
+  private static void create(Admin admin, Cluster cluster, Config config) {
+    Set<String> present = await(admin.listTopics().names(), "list the topics");
+    var missing =
+        Arrays.stream(Topic.values())
+            .filter(topic -> !present.contains(topic.word()))
+            .map(topic -> wanted(topic, cluster, config))
+            .toList();
+    var creations = admin.createTopics(missing).values();
+    creations.forEach((name, creation) -> {
+      try {
+        await(creation, "create the topic " + name);
+      } catch (StreamException e) {
+        // Another node may have been quicker.
+        if (!(e.getCause() instanceof TopicExistsException)) {
+          throw e;
+        }
+      }
+    });
+  }
+
+  /**
+   * A partition answers for its end only when its leader has taken it over. Writing to one that has
+   * not yet would spoil the sequence of the first batches.
+   */
+  private static void probe(Admin admin, int partitions) {
+    var names = Arrays.stream(Topic.values()).map(Topic::word).toList();
+    var found = await(admin.describeTopics(names).allTopicNames(), "describe the topics");
+    List<TopicPartition> all = new ArrayList<>();
+    found.forEach((name, description) -> {
+      if (description.partitions().size() != partitions) {
+        throw new StreamException(
+            TOPICS_UNSUITABLE,
+            "The topic "
+                + name
+                + " has "
+                + description.partitions().size()
+                + " partitions and "
+                + partitions
+                + " are configured; the number is fixed for ever.");
+      }
+      description.partitions().forEach(p -> all.add(new TopicPartition(name, p.partition())));
+    });
+    await(
+        admin
+            .listOffsets(all.stream().collect(Collectors.toMap(p -> p, _ -> OffsetSpec.latest())))
+            .all(),
+        "reach every partition");
+  }
+
+  private static NewTopic wanted(Topic topic, Cluster cluster, Config config) {
+    var settings = new HashMap<String, String>();
+    settings.put("max.message.bytes", Integer.toString(RECORD_BYTES_MAX));
+    settings.put("segment.bytes", Integer.toString(SEGMENT_BYTES));
+    settings.put("segment.ms", Long.toString(SEGMENT_AGE_MAX.toMillis()));
+    var kept = config.kept().get(topic);
+    settings.put("retention.ms", kept == null ? "-1" : Long.toString(kept.toMillis()));
+    settings.put("message.timestamp.type", "LogAppendTime");
+    if (topic == Topic.DEFINITIONS) {
+      settings.put("cleanup.policy", "compact");
+    }
+    if (cluster.replicationFactor() > 2) {
+      settings.put("min.insync.replicas", "2");
+    }
+    return new NewTopic(topic.word(), config.partitions(), (short) cluster.replicationFactor())
+        .configs(settings);
+  }
+
+  private static <T> T await(KafkaFuture<T> future, String what) {
+    try {
+      return future.get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
+    } catch (ExecutionException e) {
+      throw failed(what, e.getCause() == null ? e : e.getCause());
+    } catch (TimeoutException e) {
+      throw failed(what, e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw failed(what, e);
+    }
+  }
+
+  private static StreamException failed(String what, Throwable cause) {
+    return new StreamException(
+        CLUSTER_UNREACHABLE,
+        "Kafka did not "
+            + what
+            + ": "
+            + cause.getClass().getSimpleName()
+            + ": "
+            + cause.getMessage(),
+        cause);
+  }
+}

@@ -1,0 +1,103 @@
+package dev.earshot.stream.cluster;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DataDirectoryTest {
+
+  @TempDir Path folder;
+
+  @Test
+  void oneProcessHoldsItAtATime() {
+    try (var first = DataDirectory.open(folder)) {
+      var refusal = assertThrows(StreamException.class, () -> DataDirectory.open(first.path()));
+
+      assertEquals(StreamException.Code.DATA_DIRECTORY_IN_USE, refusal.code());
+    }
+    DataDirectory.open(folder).close();
+  }
+
+  @Test
+  void aSecretIsDrawnOnceAndReadableByItsOwnerOnly() throws IOException {
+    try (var data = DataDirectory.open(folder.resolve("data"))) {
+      var secret = data.secret("broker-password");
+
+      assertEquals(secret, data.secret("broker-password"));
+      assertEquals("rwx------", permissions(data.path()));
+      assertEquals("rw-------", permissions(data.path().resolve("secrets/broker-password")));
+    }
+  }
+
+  @Test
+  void dataOfAnotherVersionIsRefused() throws IOException {
+    DataDirectory.open(folder).close();
+    Files.writeString(folder.resolve("VERSION"), "99\n");
+
+    var refusal = assertThrows(StreamException.class, () -> DataDirectory.open(folder));
+
+    assertEquals(
+        "The data directory "
+            + folder
+            + " is of data version 99, and this Earshot keeps version 1.",
+        refusal.getMessage());
+  }
+
+  @Test
+  void aFileIsNoDataDirectory() throws IOException {
+    var file = Files.createFile(folder.resolve("file"));
+
+    var refusal = assertThrows(StreamException.class, () -> DataDirectory.open(file));
+
+    assertEquals(StreamException.Code.DATA_DIRECTORY_UNUSABLE, refusal.code());
+  }
+
+  @Test
+  void aFolderOfSomethingElseIsLeftAlone() throws IOException {
+    Files.createFile(folder.resolve("thesis.txt"));
+
+    var refusal = assertThrows(StreamException.class, () -> DataDirectory.open(folder));
+
+    assertEquals(
+        "The folder " + folder + " holds something that is not Earshot's; name another one.",
+        refusal.getMessage());
+    try (var entries = Files.list(folder)) {
+      assertEquals(1, entries.count());
+    }
+  }
+
+  @Test
+  void aFolderThatOthersCouldReadIsClosedToThem() throws IOException {
+    Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+
+    DataDirectory.open(folder).close();
+
+    assertEquals("rwx------", permissions(folder));
+  }
+
+  @Test
+  void aTextIsKeptForItsOwner() throws IOException {
+    try (var data = DataDirectory.open(folder)) {
+      assertEquals(Optional.empty(), data.read("address"));
+
+      data.write("address", "one\n");
+      data.write("address", "two\n");
+
+      assertEquals(Optional.of("two"), data.read("address"));
+      assertEquals("rw-------", permissions(folder.resolve("address")));
+      data.delete("address");
+      assertEquals(Optional.empty(), data.read("address"));
+    }
+  }
+
+  private static String permissions(Path path) throws IOException {
+    return PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
+  }
+}

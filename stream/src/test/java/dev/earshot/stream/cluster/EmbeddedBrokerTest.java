@@ -1,0 +1,96 @@
+package dev.earshot.stream.cluster;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.earshot.stream.TestBroker;
+import dev.earshot.stream.Topic;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.errors.SaslAuthenticationException;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class EmbeddedBrokerTest {
+
+  @TempDir Path folder;
+
+  @Test
+  void whatItHeldIsThereAfterARestartOnOtherPorts() throws Exception {
+    try (var data = DataDirectory.open(folder)) {
+      try (var broker = EmbeddedBroker.start(data, Durability.FSYNC, EmbeddedBrokerTest::failed)) {
+        Topics.prepare(broker.cluster(), Topics.Config.DEFAULT);
+        try (var producer = producer(broker.cluster())) {
+          producer.send(new ProducerRecord<>(Topic.EVENTS.word(), 0, "k", "v")).get();
+        }
+      }
+      try (var broker = EmbeddedBroker.start(data, Durability.OS, EmbeddedBrokerTest::failed);
+          var producer = producer(broker.cluster())) {
+        Topics.prepare(broker.cluster(), Topics.Config.DEFAULT);
+
+        var next = producer.send(new ProducerRecord<>(Topic.EVENTS.word(), 0, "k", "v")).get();
+
+        assertEquals(1, next.offset());
+      }
+    }
+  }
+
+  @Test
+  void nobodyConnectsWithoutItsPassword() {
+    var open = TestBroker.cluster();
+    var stranger =
+        new Cluster(
+            open.bootstrapServers(),
+            Map.of(
+                "security.protocol",
+                "SASL_PLAINTEXT",
+                "sasl.mechanism",
+                "PLAIN",
+                "sasl.jaas.config",
+                "org.apache.kafka.common.security.plain.PlainLoginModule required"
+                    + " username=\"earshot\" password=\"guess\";"),
+            1);
+    try (var admin = Admin.create(stranger.client(Map.of()))) {
+      var refusal = assertThrows(ExecutionException.class, () -> admin.listTopics().names().get());
+
+      assertInstanceOf(SaslAuthenticationException.class, refusal.getCause());
+    }
+  }
+
+  @Test
+  void preparingTopicsASecondTimeChangesNothing() throws Exception {
+    Topics.prepare(TestBroker.cluster(), Topics.Config.DEFAULT);
+
+    try (var admin = Admin.create(TestBroker.cluster().client(Map.of()))) {
+      var names = admin.listTopics().names().get();
+      for (var topic : Topic.values()) {
+        assertEquals(true, names.contains(topic.word()), topic.word());
+      }
+    }
+  }
+
+  @Test
+  void anotherNumberOfPartitionsThanTheTopicsHaveIsRefused() {
+    var other = new Topics.Config(3, Map.of());
+
+    var refusal =
+        assertThrows(StreamException.class, () -> Topics.prepare(TestBroker.cluster(), other));
+
+    assertEquals(StreamException.Code.TOPICS_UNSUITABLE, refusal.code());
+  }
+
+  private static KafkaProducer<String, String> producer(Cluster cluster) {
+    return new KafkaProducer<>(
+        cluster.client(Map.of("linger.ms", 0)), new StringSerializer(), new StringSerializer());
+  }
+
+  private static void failed(String reason) {
+    throw new AssertionError(reason);
+  }
+}

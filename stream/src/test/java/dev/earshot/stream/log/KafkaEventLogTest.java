@@ -1,0 +1,72 @@
+package dev.earshot.stream.log;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.earshot.event.Event;
+import dev.earshot.event.EventJson;
+import dev.earshot.stream.EventLog;
+import dev.earshot.stream.TestBroker;
+import dev.earshot.stream.TestTopics;
+import dev.earshot.stream.Topic;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+class KafkaEventLogTest extends EventLogConformance {
+
+  private static KafkaEventLog log;
+
+  @BeforeAll
+  static void open() {
+    log = new KafkaEventLog(TestBroker.cluster(), new SimpleMeterRegistry());
+  }
+
+  @AfterAll
+  static void close() {
+    log.close();
+  }
+
+  @Override
+  EventLog log() {
+    return log;
+  }
+
+  @Override
+  List<Event> events() {
+    return TestTopics.records(Topic.EVENTS, workspace).stream()
+        .map(record -> EventJson.read(record.value()))
+        .toList();
+  }
+
+  @Override
+  List<String> quarantinedIds() {
+    return TestTopics.records(Topic.QUARANTINE, workspace).stream()
+        .map(record ->
+            new String(record.headers().lastHeader("ce_id").value(), StandardCharsets.UTF_8))
+        .toList();
+  }
+
+  @Test
+  void aRecordBearsTheAttributesOfCloudEvents() {
+    log.append(List.of(event("e1", "ada"))).join();
+
+    Map<String, String> headers = new HashMap<>();
+    TestTopics.records(Topic.EVENTS, workspace)
+        .getFirst()
+        .headers()
+        .forEach(h -> headers.put(h.key(), new String(h.value(), StandardCharsets.UTF_8)));
+    assertEquals(
+        Map.of(
+            "ce_specversion", "1.0",
+            "ce_id", "e1",
+            "ce_source", "/" + workspace + "/key1",
+            "ce_type", "Pricing Viewed",
+            "content-type", "application/json"),
+        headers);
+  }
+}
