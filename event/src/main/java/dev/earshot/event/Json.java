@@ -91,6 +91,19 @@ public final class Json {
     throw new Malformed("an object is expected");
   }
 
+  /** One of our own documents as an object; throws {@link Malformed} for any other value. */
+  public static Fields ownFields(byte[] json) {
+    try (var parser = parser(json)) {
+      parser.nextToken();
+      if (value(parser) instanceof Fields fields) {
+        return fields;
+      }
+      throw new Malformed("an object is expected");
+    } catch (JacksonException e) {
+      throw new Malformed(reason(e));
+    }
+  }
+
   /** The value the parser stands on; afterwards it stands on that value's last token. */
   public static Value value(JsonParser parser) {
     var token = parser.currentToken();

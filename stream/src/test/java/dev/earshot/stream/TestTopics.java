@@ -8,13 +8,28 @@ import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
 
 /** Reads what stands in the topics of {@link TestBroker}. */
 public final class TestTopics {
 
   private TestTopics() {}
+
+  /** Writes one record as it is, and returns when the log has it. */
+  public static void write(Topic topic, String key, String value) {
+    try (var producer =
+        new KafkaProducer<>(
+            TestBroker.cluster().client(Map.of()),
+            new StringSerializer(),
+            new StringSerializer())) {
+      var _ = producer.send(new ProducerRecord<>(topic.word(), key, value));
+      producer.flush();
+    }
+  }
 
   /** All committed records so far whose key begins with the workspace, partition by partition. */
   public static List<ConsumerRecord<byte[], byte[]>> records(Topic topic, String workspace) {

@@ -11,7 +11,6 @@ import dev.earshot.event.Value.Whole;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import tools.jackson.core.JacksonException;
 
 /** The members that a document must have; throws {@link Json.Malformed} where one is missing. */
 final class Members {
@@ -20,15 +19,7 @@ final class Members {
 
   /** The document as an object. */
   static Fields read(byte[] json) {
-    try (var parser = Json.parser(json)) {
-      parser.nextToken();
-      if (Json.value(parser) instanceof Fields fields) {
-        return fields;
-      }
-      throw new Json.Malformed("an object is expected");
-    } catch (JacksonException e) {
-      throw new Json.Malformed(Json.reason(e));
-    }
+    return Json.ownFields(json);
   }
 
   static String text(Fields fields, String name) {

@@ -14,6 +14,7 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.HexFormat;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -31,6 +32,9 @@ public final class DataDirectory implements AutoCloseable {
       PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
   private static final int SECRET_BYTES = 24;
 
+  /** What a first start that was cut short may leave. */
+  private static final Set<String> OWN_BEFORE_VERSION = Set.of("lock", "VERSION.draft");
+
   private final Path path;
   private final FileChannel lock;
 
@@ -43,6 +47,8 @@ public final class DataDirectory implements AutoCloseable {
   public static DataDirectory open(Path path) {
     try {
       Files.createDirectories(path, OWNER_ONLY_FOLDER);
+      refuseOthers(path);
+      Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwx------"));
       var directory = new DataDirectory(path, lock(path));
       directory.checkVersion();
       return directory;
@@ -62,6 +68,37 @@ public final class DataDirectory implements AutoCloseable {
   public Path folder(String name) {
     try {
       return Files.createDirectories(path.resolve(name), OWNER_ONLY_FOLDER);
+    } catch (IOException e) {
+      throw unusable(name, e);
+    }
+  }
+
+  /** Keeps a text in a file of its own, readable by the owner only. */
+  public void write(String name, String text) {
+    try {
+      write(path.resolve(name), text);
+    } catch (IOException e) {
+      throw unusable(name, e);
+    }
+  }
+
+  /** The text of a file, without the space around it; nothing when there is no such file. */
+  public Optional<String> read(String name) {
+    var file = path.resolve(name);
+    if (!Files.exists(file)) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(Files.readString(file).strip());
+    } catch (IOException e) {
+      throw unusable(name, e);
+    }
+  }
+
+  /** Removes a file, if it is there. */
+  public void delete(String name) {
+    try {
+      Files.deleteIfExists(path.resolve(name));
     } catch (IOException e) {
       throw unusable(name, e);
     }
@@ -108,6 +145,20 @@ public final class DataDirectory implements AutoCloseable {
     throw new StreamException(
         DATA_DIRECTORY_IN_USE,
         "The data directory " + path + " is in use by another running Earshot.");
+  }
+
+  /** A folder that holds something else is not turned into a data directory. */
+  private static void refuseOthers(Path path) throws IOException {
+    if (Files.exists(path.resolve("VERSION"))) {
+      return;
+    }
+    try (var entries = Files.list(path)) {
+      if (entries.anyMatch(entry -> !OWN_BEFORE_VERSION.contains(entry.getFileName().toString()))) {
+        throw new StreamException(
+            DATA_DIRECTORY_UNUSABLE,
+            "The folder " + path + " holds something that is not Earshot's; name another one.");
+      }
+    }
   }
 
   private void checkVersion() throws IOException {

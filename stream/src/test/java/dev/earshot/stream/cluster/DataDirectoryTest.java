@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -56,6 +57,44 @@ class DataDirectoryTest {
     var refusal = assertThrows(StreamException.class, () -> DataDirectory.open(file));
 
     assertEquals(StreamException.Code.DATA_DIRECTORY_UNUSABLE, refusal.code());
+  }
+
+  @Test
+  void aFolderOfSomethingElseIsLeftAlone() throws IOException {
+    Files.createFile(folder.resolve("thesis.txt"));
+
+    var refusal = assertThrows(StreamException.class, () -> DataDirectory.open(folder));
+
+    assertEquals(
+        "The folder " + folder + " holds something that is not Earshot's; name another one.",
+        refusal.getMessage());
+    try (var entries = Files.list(folder)) {
+      assertEquals(1, entries.count());
+    }
+  }
+
+  @Test
+  void aFolderThatOthersCouldReadIsClosedToThem() throws IOException {
+    Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+
+    DataDirectory.open(folder).close();
+
+    assertEquals("rwx------", permissions(folder));
+  }
+
+  @Test
+  void aTextIsKeptForItsOwner() throws IOException {
+    try (var data = DataDirectory.open(folder)) {
+      assertEquals(Optional.empty(), data.read("address"));
+
+      data.write("address", "one\n");
+      data.write("address", "two\n");
+
+      assertEquals(Optional.of("two"), data.read("address"));
+      assertEquals("rw-------", permissions(folder.resolve("address")));
+      data.delete("address");
+      assertEquals(Optional.empty(), data.read("address"));
+    }
   }
 
   private static String permissions(Path path) throws IOException {

@@ -1,0 +1,73 @@
+package dev.earshot.app;
+
+import dev.earshot.app.configuration.Configuration;
+import java.net.URI;
+import java.util.Optional;
+
+/** What a person needs to know when the server is up, as it is printed. */
+record Greeting(Configuration configuration, URI url, Optional<String> writeKey) {
+
+  String text() {
+    return """
+
+    Data       %s
+    Durability %s
+    Mail       %s
+    Write key  %s
+    Admin key  %s
+
+    Send a first event:
+
+      curl -u %s: %s/v1/track -H 'content-type: application/json' \\
+        -d '{"userId": "ada", "event": "Pricing Viewed", "properties": {"plan": "pro"}}'
+
+    ready %s
+    """
+        .formatted(
+            data(),
+            durability(),
+            mail(),
+            keyShown(),
+            adminKey(),
+            writeKey.orElse("wk_..."),
+            url,
+            url);
+  }
+
+  private String data() {
+    var directory = configuration.storage().directory().toAbsolutePath().normalize();
+    return configuration.kafka().embedded()
+        ? directory.toString()
+        : "%s, and the log on %s"
+            .formatted(directory, String.join(",", configuration.kafka().bootstrapServers()));
+  }
+
+  private String durability() {
+    if (!configuration.kafka().embedded()) {
+      return "of the cluster";
+    }
+    return switch (configuration.storage().durability()) {
+      case OS -> "os: acknowledged events survive kill -9; a power cut can take the last second";
+      case FSYNC -> "fsync: acknowledged events survive a power cut";
+    };
+  }
+
+  private String mail() {
+    return configuration
+        .smtp()
+        .map(smtp -> "sent through " + smtp.host() + ":" + smtp.port())
+        .orElse("kept in the mailbox, since no mail server is set: ./earshot mailbox");
+  }
+
+  private String keyShown() {
+    return writeKey
+        .map(key -> key + " (kept in the file write-key there)")
+        .orElse("with the node that was started first");
+  }
+
+  private String adminKey() {
+    return writeKey.isPresent()
+        ? "in the file admin-key there, where ./earshot looks for it"
+        : "with the node that was started first";
+  }
+}

@@ -1,0 +1,76 @@
+package dev.earshot.app;
+
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The life of the process: it ends when it is told to by a signal, or when something fails that it
+ * cannot live without; then with a reason. However it ends, its parts are ended in order first.
+ */
+final class Life {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Life.class);
+  private static final Duration DRAIN_MAX = Duration.ofSeconds(30);
+
+  private final Parts parts = new Parts();
+  private final CountDownLatch failed = new CountDownLatch(1);
+  private volatile boolean started;
+  private volatile int exitCode = 1;
+
+  /** Takes over the end of the process. */
+  void begin() {
+    Thread.setDefaultUncaughtExceptionHandler((thread, failure) -> {
+      LOG.error("the thread {} failed", thread.getName(), failure);
+      fail("the thread " + thread.getName() + " failed with " + failure);
+    });
+    Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("ending").unstarted(this::end));
+  }
+
+  Parts parts() {
+    return parts;
+  }
+
+  /** From now on a signal is a good end. */
+  void started() {
+    exitCode = 0;
+    started = true;
+  }
+
+  /** Something is gone that the process cannot live without. */
+  void fail(String reason) {
+    LOG.error("Earshot ends: {}", reason);
+    exitCode = 1;
+    failed.countDown();
+  }
+
+  /** Returns when something has failed; when the process is ended by a signal, never. */
+  int awaitFailure() throws InterruptedException {
+    failed.await();
+    return 1;
+  }
+
+  /**
+   * Halts in the end, since a process that was told to end and did so has not failed, which is what
+   * the code after a signal would say.
+   */
+  private void end() {
+    if (started) {
+      LOG.info("draining");
+    }
+    var drain = Thread.ofPlatform().daemon().name("draining").start(parts::close);
+    try {
+      if (!drain.join(DRAIN_MAX)) {
+        LOG.error(
+            "not drained within {} s; what was acknowledged is in the log", DRAIN_MAX.toSeconds());
+        exitCode = 1;
+      } else if (started) {
+        LOG.info("ended");
+      }
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+    Runtime.getRuntime().halt(exitCode);
+  }
+}

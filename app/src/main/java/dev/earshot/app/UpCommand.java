@@ -1,0 +1,83 @@
+package dev.earshot.app;
+
+import dev.earshot.app.configuration.Configuration;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Starts the server in the foreground. */
+@Command(
+    name = "up",
+    description = {
+      "Starts everything in this process, in the foreground, and prints 'ready URL' when it serves.",
+      "Ctrl-C or SIGTERM ends it; nothing that was acknowledged is lost."
+    },
+    footer = {
+      "",
+      "Every setting is in docs/reference/configuration.md; each is also an environment variable:",
+      "  EARSHOT_SMTP_HOST=mail.example ./earshot up --set log.format=json"
+    },
+    sortOptions = false)
+final class UpCommand implements Callable<Integer> {
+
+  @Option(
+      names = "--port",
+      paramLabel = "PORT",
+      description = "The port; 0 takes a free one. Default: 8080.")
+  private @Nullable String port;
+
+  @Option(
+      names = "--host",
+      paramLabel = "HOST",
+      description = "The address to listen on. Default: 127.0.0.1.")
+  private @Nullable String host;
+
+  @Option(
+      names = "--data-dir",
+      paramLabel = "DIR",
+      description = "Where everything is kept. Default: ./data.")
+  private @Nullable String dataDirectory;
+
+  @Option(names = "--config", paramLabel = "FILE", description = "A YAML file with settings.")
+  private @Nullable Path file;
+
+  @Option(names = "--set", paramLabel = "KEY=VALUE", description = "Any setting; may be repeated.")
+  private Map<String, String> settings = new LinkedHashMap<>();
+
+  @Override
+  public Integer call() throws Exception {
+    var configuration = configuration(System.getenv());
+    Logs.begin(configuration.logging());
+    var life = new Life();
+    life.begin();
+    var greeting = new Main(configuration, life).start();
+    life.started();
+    System.out.print(greeting.text());
+    System.out.flush();
+    return life.awaitFailure();
+  }
+
+  private Configuration configuration(Map<String, String> environment) {
+    var commandLine = new LinkedHashMap<>(settings);
+    put(commandLine, "port", port);
+    put(commandLine, "host", host);
+    put(commandLine, "data-dir", dataDirectory);
+    var path = Optional.ofNullable(file).or(() -> variable(environment, "EARSHOT_CONFIG"));
+    return Configuration.read(path, environment, commandLine);
+  }
+
+  private static Optional<Path> variable(Map<String, String> environment, String name) {
+    return Optional.ofNullable(environment.get(name)).filter(text -> !text.isBlank()).map(Path::of);
+  }
+
+  private static void put(Map<String, String> settings, String name, @Nullable String text) {
+    if (text != null) {
+      settings.put(name, text);
+    }
+  }
+}

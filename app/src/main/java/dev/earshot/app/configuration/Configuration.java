@@ -1,0 +1,159 @@
+package dev.earshot.app.configuration;
+
+import dev.earshot.stream.cluster.Durability;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** What is set for this start, one record for each part. */
+public record Configuration(
+    Server server,
+    Set<Role> roles,
+    Storage storage,
+    Kafka kafka,
+    Optional<Smtp> smtp,
+    Webhook webhook,
+    Logging logging) {
+
+  public Configuration {
+    roles = Set.copyOf(roles);
+  }
+
+  /** Where HTTP is served. */
+  public record Server(
+      String host, int port, Optional<URI> publicUrl, List<String> trustedProxies) {
+    public Server {
+      trustedProxies = List.copyOf(trustedProxies);
+    }
+  }
+
+  /** What is kept on this machine, and how surely. */
+  public record Storage(Path directory, Durability durability, Duration dedupeWindow) {}
+
+  /**
+   * The log.
+   *
+   * @param bootstrapServers of a cluster; none for the embedded broker
+   * @param client what every Kafka client is given as it is
+   */
+  public record Kafka(
+      List<String> bootstrapServers,
+      Map<String, String> client,
+      int partitions,
+      int replicationFactor) {
+
+    public Kafka {
+      bootstrapServers = List.copyOf(bootstrapServers);
+      client = Map.copyOf(client);
+    }
+
+    public boolean embedded() {
+      return bootstrapServers.isEmpty();
+    }
+
+    /** The client's settings may hold passwords, so they are counted rather than shown. */
+    @Override
+    public String toString() {
+      return "Kafka[bootstrapServers=%s, client=%d settings, partitions=%d, replicationFactor=%d]"
+          .formatted(bootstrapServers, client.size(), partitions, replicationFactor);
+    }
+  }
+
+  /** The mail server. */
+  public record Smtp(
+      String host,
+      int port,
+      Tls tls,
+      Optional<String> username,
+      Optional<Secret> password,
+      String from) {}
+
+  /** How the connection to the mail server is protected. */
+  public enum Tls {
+    NONE,
+    STARTTLS,
+    TLS
+  }
+
+  /** The networks beyond the public ones that webhooks may call. */
+  public record Webhook(List<String> allowPrivate) {
+    public Webhook {
+      allowPrivate = List.copyOf(allowPrivate);
+    }
+  }
+
+  /** What is logged, and how. */
+  public record Logging(LogFormat format, LogLevel level) {}
+
+  /** How a line of the log is written. */
+  public enum LogFormat {
+    TEXT,
+    JSON
+  }
+
+  /** From where on something is worth a line. */
+  public enum LogLevel {
+    DEBUG,
+    INFO,
+    WARN,
+    ERROR
+  }
+
+  /**
+   * Reads everything once: the file, over it the environment, over it the command line. Throws
+   * {@link ConfigurationFailure} with every problem found.
+   *
+   * @param commandLine names and texts, such as those of {@code --port} and {@code --set}
+   */
+  public static Configuration read(
+      Optional<Path> file, Map<String, String> environment, Map<String, String> commandLine) {
+    var all = new ArrayList<Setting>();
+    file.ifPresent(path -> all.addAll(YamlFile.settings(path)));
+    all.addAll(Environment.settings(environment));
+    commandLine.forEach((name, text) -> all.add(new Setting(name, text, "command line")));
+    var settings = new Settings(all);
+    var configuration = of(settings);
+    settings.check();
+    return configuration;
+  }
+
+  private static Configuration of(Settings settings) {
+    return new Configuration(
+        new Server(
+            settings.get(Keys.HOST),
+            settings.get(Keys.PORT),
+            settings.find(Keys.PUBLIC_URL),
+            settings.get(Keys.TRUSTED_PROXIES)),
+        settings.get(Keys.ROLES),
+        new Storage(
+            settings.get(Keys.DATA_DIR),
+            settings.get(Keys.DURABILITY),
+            settings.get(Keys.DEDUPE_WINDOW)),
+        new Kafka(
+            settings.get(Keys.KAFKA_BOOTSTRAP_SERVERS),
+            settings.under(Keys.KAFKA_CLIENT_PREFIX),
+            settings.get(Keys.KAFKA_PARTITIONS),
+            settings.get(Keys.KAFKA_REPLICATION_FACTOR)),
+        smtp(settings),
+        new Webhook(settings.get(Keys.WEBHOOK_ALLOW_PRIVATE)),
+        new Logging(settings.get(Keys.LOG_FORMAT), settings.get(Keys.LOG_LEVEL)));
+  }
+
+  /** All keys of the mail server are read, even without a host, so that all are checked. */
+  private static Optional<Smtp> smtp(Settings settings) {
+    var smtp =
+        new Smtp(
+            settings.find(Keys.SMTP_HOST).orElse(""),
+            settings.get(Keys.SMTP_PORT),
+            settings.get(Keys.SMTP_TLS),
+            settings.find(Keys.SMTP_USERNAME),
+            settings.find(Keys.SMTP_PASSWORD),
+            settings.get(Keys.SMTP_FROM));
+    return smtp.host().isEmpty() ? Optional.empty() : Optional.of(smtp);
+  }
+}

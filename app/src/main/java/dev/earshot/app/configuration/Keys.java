@@ -1,0 +1,169 @@
+package dev.earshot.app.configuration;
+
+import dev.earshot.app.configuration.Configuration.LogFormat;
+import dev.earshot.app.configuration.Configuration.LogLevel;
+import dev.earshot.app.configuration.Configuration.Tls;
+import dev.earshot.stream.cluster.Durability;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+
+/** Everything that can be set, in the order of the reference. */
+final class Keys {
+
+  /** What follows this prefix is handed to every Kafka client as it is. */
+  static final String KAFKA_CLIENT_PREFIX = "kafka.client.";
+
+  static final Key<String> HOST =
+      Key.of(
+          "host",
+          Kind.TEXT,
+          "127.0.0.1",
+          "The address to listen on. Only this machine can reach the default; 0.0.0.0 lets everyone.");
+
+  static final Key<Integer> PORT = Key.of("port", Kind.PORT, "8080", "The port to listen on.");
+
+  static final Key<Path> DATA_DIR =
+      Key.of(
+          "data-dir",
+          Kind.FOLDER,
+          "data",
+          "Where everything is kept. It is made when missing, readable for its owner only.");
+
+  static final Key<URI> PUBLIC_URL =
+      Key.unset(
+          "public-url",
+          Kind.URL,
+          "The URL by which the world reaches this server, for links in messages. Without it: http://HOST:PORT.");
+
+  static final Key<List<String>> TRUSTED_PROXIES =
+      Key.of(
+          "trusted-proxies",
+          Kind.NETWORKS,
+          "",
+          "The proxies whose X-Forwarded-For is believed. It is ignored from everyone else.");
+
+  static final Key<Set<Role>> ROLES =
+      Key.of(
+          "roles",
+          Kind.someOf(Role.class),
+          "gateway, engine, channel, portal",
+          "The parts that this node plays.");
+
+  static final Key<Durability> DURABILITY =
+      Key.of(
+          "durability",
+          Kind.oneOf(Durability.class),
+          "os",
+          "When an event counts as kept. os: the operating system has it; it survives kill -9, but a power cut can take the last second. fsync: the disk has it. Only for the embedded broker: a cluster has its own settings.");
+
+  static final Key<List<String>> KAFKA_BOOTSTRAP_SERVERS =
+      Key.of(
+          "kafka.bootstrap-servers",
+          Kind.ADDRESSES,
+          "",
+          "An Apache Kafka cluster, 4.0 or newer, to use instead of the embedded broker.");
+
+  static final Key<Integer> KAFKA_PARTITIONS =
+      Key.of(
+          "kafka.partitions",
+          Kind.whole("a number, 1 to 256", 1, 256),
+          "4",
+          "How many partitions the topics get when they are made. It cannot be changed later; 24 to 48 suit a cluster.");
+
+  static final Key<Integer> KAFKA_REPLICATION_FACTOR =
+      Key.of(
+          "kafka.replication-factor",
+          Kind.whole("a number, 1 to 7", 1, 7),
+          "1",
+          "How many brokers keep each record. Use 3 on a cluster.");
+
+  static final Key<Duration> DEDUPE_WINDOW =
+      Key.of(
+          "dedupe.window",
+          Kind.DURATION,
+          "7d",
+          "For how long an event that comes again under the same id is known to be the same.");
+
+  static final Key<String> SMTP_HOST =
+      Key.unset(
+          "smtp.host",
+          Kind.TEXT,
+          "The mail server that takes mail. Without it mail is kept in the mailbox: ./earshot mailbox.");
+
+  static final Key<Integer> SMTP_PORT =
+      Key.of("smtp.port", Kind.PORT, "587", "The port of the mail server.");
+
+  static final Key<Tls> SMTP_TLS =
+      Key.of(
+          "smtp.tls",
+          Kind.oneOf(Tls.class),
+          "starttls",
+          "How the connection is protected: starttls must succeed, tls from the first byte, none only for a server on this machine.");
+
+  static final Key<String> SMTP_USERNAME =
+      Key.unset("smtp.username", Kind.TEXT, "The user name for the mail server.");
+
+  static final Key<Secret> SMTP_PASSWORD =
+      Key.unset("smtp.password", Kind.SECRET, "The password for the mail server.");
+
+  static final Key<String> SMTP_FROM =
+      Key.of(
+          "smtp.from",
+          Kind.TEXT,
+          "Earshot <earshot@localhost>",
+          "Whom mail is from when its template does not say.");
+
+  static final Key<List<String>> WEBHOOK_ALLOW_PRIVATE =
+      Key.of(
+          "webhook.allow-private",
+          Kind.NETWORKS,
+          "",
+          "Private networks that webhooks may call. Everything that is not a public address is refused otherwise.");
+
+  static final Key<LogFormat> LOG_FORMAT =
+      Key.of(
+          "log.format",
+          Kind.oneOf(LogFormat.class),
+          "text",
+          "How the log on standard error is written: text for people, json with one document a line.");
+
+  static final Key<LogLevel> LOG_LEVEL =
+      Key.of(
+          "log.level",
+          Kind.oneOf(LogLevel.class),
+          "info",
+          "How much is logged. Neither bodies of requests nor secrets are logged at any level.");
+
+  static final List<Key<?>> ALL =
+      List.of(
+          HOST,
+          PORT,
+          DATA_DIR,
+          PUBLIC_URL,
+          TRUSTED_PROXIES,
+          ROLES,
+          DURABILITY,
+          KAFKA_BOOTSTRAP_SERVERS,
+          KAFKA_PARTITIONS,
+          KAFKA_REPLICATION_FACTOR,
+          DEDUPE_WINDOW,
+          SMTP_HOST,
+          SMTP_PORT,
+          SMTP_TLS,
+          SMTP_USERNAME,
+          SMTP_PASSWORD,
+          SMTP_FROM,
+          WEBHOOK_ALLOW_PRIVATE,
+          LOG_FORMAT,
+          LOG_LEVEL);
+
+  private Keys() {}
+
+  static boolean knows(String name) {
+    return name.startsWith(KAFKA_CLIENT_PREFIX)
+        || ALL.stream().anyMatch(key -> key.name().equals(name));
+  }
+}

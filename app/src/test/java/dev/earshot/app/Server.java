@@ -1,0 +1,122 @@
+package dev.earshot.app;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+
+/** The program in a process of its own, started as a person would, on the tests' class path. */
+final class Server implements AutoCloseable {
+
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
+
+  private final Process process;
+  private final Path out;
+  private final Path err;
+
+  private Server(Process process, Path out, Path err) {
+    this.process = process;
+    this.out = out;
+    this.err = err;
+  }
+
+  /** Starts it on a free port, and goes on before it is ready. */
+  static Server start(Path data, Map<String, String> environment, String... more)
+      throws IOException {
+    var arguments = new ArrayList<>(List.of("up", "--port", "0", "--data-dir", data.toString()));
+    arguments.addAll(List.of(more));
+    return run(environment, arguments);
+  }
+
+  static Server run(Map<String, String> environment, List<String> arguments) throws IOException {
+    var command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow",
+                "-Xmx512m",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Earshot.class.getName()));
+    command.addAll(arguments);
+    var folder = Files.createTempDirectory("earshot-test-");
+    var out = folder.resolve("out");
+    var err = folder.resolve("err");
+    var builder =
+        new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
+    builder.environment().keySet().removeIf(name -> name.startsWith("EARSHOT_"));
+    builder.environment().putAll(environment);
+    return new Server(builder.start(), out, err);
+  }
+
+  Server awaitReady() {
+    Awaitility.await("ready")
+        .atMost(PATIENCE)
+        .failFast(this::said, () -> !process.isAlive())
+        .until(() -> out().lines().anyMatch(line -> line.startsWith("ready ")));
+    return this;
+  }
+
+  /** What it serves, once it is ready. */
+  URI url() {
+    return out()
+        .lines()
+        .filter(line -> line.startsWith("ready "))
+        .map(line -> URI.create(line.substring("ready ".length())))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** Ends it as a terminal or a supervisor does. */
+  int terminate() throws InterruptedException {
+    process.destroy();
+    return awaitEnd();
+  }
+
+  /** Ends it as a power cut of the process would: nothing of it runs any more. */
+  void kill() throws InterruptedException {
+    process.destroyForcibly();
+    awaitEnd();
+  }
+
+  int awaitEnd() throws InterruptedException {
+    if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+      throw new AssertionError("it does not end: " + said());
+    }
+    return process.exitValue();
+  }
+
+  String out() {
+    return text(out);
+  }
+
+  String err() {
+    return text(err);
+  }
+
+  private String said() {
+    return out() + err();
+  }
+
+  private static String text(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException failure) {
+      throw new AssertionError(failure);
+    }
+  }
+
+  @Override
+  public void close() throws InterruptedException {
+    if (process.isAlive()) {
+      kill();
+    }
+  }
+}

@@ -1,0 +1,49 @@
+package dev.earshot.stream.host;
+
+import dev.earshot.engine.definition.Definition;
+import dev.earshot.engine.definition.DefinitionJson;
+import dev.earshot.engine.definition.DefinitionKind;
+import dev.earshot.event.Json;
+import dev.earshot.event.JsonWriter;
+import dev.earshot.event.Value.Fields;
+import dev.earshot.event.Value.Items;
+import java.util.List;
+
+/** The record that makes definitions active in one partition of the events. */
+public record Activation(List<Definition> definitions) {
+
+  public static final String KIND = "activation";
+
+  public Activation {
+    definitions = List.copyOf(definitions);
+  }
+
+  /** Only what decisions are made by: a key decides nothing. */
+  public static Activation of(List<Definition> definitions) {
+    return new Activation(
+        definitions.stream().filter(d -> d.kind() != DefinitionKind.KEY).toList());
+  }
+
+  public byte[] json() {
+    var writer = new JsonWriter(1024).open().member("kind", KIND).name("definitions").openItems();
+    for (var definition : definitions) {
+      writer.raw(DefinitionJson.write(definition));
+    }
+    return writer.closeItems().close().bytes();
+  }
+
+  static Activation read(byte[] json) {
+    if (!(Json.parseFields(json).get("definitions") instanceof Items(var items))) {
+      throw new Json.Malformed("an activation has definitions");
+    }
+    return new Activation(
+        items.stream()
+            .map(item -> {
+              if (item instanceof Fields fields) {
+                return DefinitionJson.read(fields);
+              }
+              throw new Json.Malformed("a definition is an object");
+            })
+            .toList());
+  }
+}

@@ -1,0 +1,58 @@
+package dev.earshot.stream.host;
+
+import dev.earshot.engine.journey.UserInput;
+import dev.earshot.engine.journey.UserInputJson;
+import java.util.List;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+
+/** Reads the topic of events: what users hear, and what concerns the whole partition. */
+final class EventsIntake extends Intake {
+
+  static final String NAME = "events-intake";
+
+  private static final List<String> MACHINES = List.of(UserHosting.NAME, DeliveryHosting.NAME);
+
+  private final Ticker.All tickers;
+  private Ticker ticker;
+  private ActiveDefinitions definitions;
+
+  EventsIntake(Ticker.All tickers) {
+    this.tickers = tickers;
+  }
+
+  @Override
+  public void init(ProcessorContext<String, Passed> context) {
+    super.init(context);
+    ticker = tickers.fresh(context.taskId());
+    definitions = new ActiveDefinitions(context.getStateStore(ActiveDefinitions.STORE));
+  }
+
+  @Override
+  void take(Record<byte[], byte[]> record) {
+    switch (UserInputJson.kind(record.value())) {
+      case Ticker.KIND -> {
+        ticker.arrived();
+        passToAll(record, new Signal.Tick<>());
+      }
+      case Activation.KIND ->
+          read(record, Activation::read)
+              .ifPresent(activation -> {
+                definitions.add(activation);
+                passToAll(record, new Signal.Activated<>());
+              });
+      default -> read(record, UserInputJson::read).ifPresent(input -> hear(record, input));
+    }
+  }
+
+  private void hear(Record<byte[], byte[]> record, UserInput input) {
+    var signal = new Signal.Heard<>(input, record.value());
+    pass(record, input.subject().key(), signal, UserHosting.NAME);
+  }
+
+  private void passToAll(Record<byte[], byte[]> record, Signal<?> signal) {
+    for (var machine : MACHINES) {
+      pass(record, machine, signal, machine);
+    }
+  }
+}

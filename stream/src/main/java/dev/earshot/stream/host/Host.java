@@ -1,0 +1,153 @@
+package dev.earshot.stream.host;
+
+import dev.earshot.stream.cluster.Cluster;
+import dev.earshot.stream.cluster.Topics;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The machines at work: takes what the log brings, and writes back what they decide. */
+public final class Host implements AutoCloseable {
+
+  static final String APPLICATION = "earshot-host";
+
+  private static final Logger LOG = LoggerFactory.getLogger(Host.class);
+  private static final int DEATHS_PER_MINUTE_MAX = 5;
+  private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(10);
+
+  /**
+   * How the host works.
+   *
+   * @param node the name of this process among those that share the cluster; the same after a
+   *     restart
+   * @param threads that decide; no more than there are partitions have something to do
+   * @param commitEvery how long what was decided waits to be visible, at most
+   * @param repeatsWindow for how long a message id is remembered
+   */
+  public record Config(
+      String node, int threads, Duration commitEvery, Duration repeatsWindow, Path stateDirectory) {
+
+    public static Config of(String node, Path stateDirectory) {
+      return new Config(node, 2, Duration.ofMillis(20), Duration.ofDays(7), stateDirectory);
+    }
+  }
+
+  private final KafkaStreams streams;
+  private final RestoreProgress restore = new RestoreProgress();
+  private final DeathBudget deaths =
+      new DeathBudget(DEATHS_PER_MINUTE_MAX, Duration.ofMinutes(1).toNanos(), System::nanoTime);
+  private final AtomicReference<@Nullable String> failure = new AtomicReference<>();
+
+  /** Prepares the host without touching the cluster, so that this can happen while it starts. */
+  public Host(Cluster cluster, Config config, MeterRegistry metrics) {
+    var topology = HostTopology.of(config.repeatsWindow(), metrics);
+    streams = new KafkaStreams(topology, properties(cluster, config));
+    streams.setGlobalStateRestoreListener(restore);
+    streams.setUncaughtExceptionHandler(this::onDeath);
+    Gauge.builder("earshot.host.restore.percent", this, Host::restoredPercent)
+        .description("How far the state is rebuilt from the log; 100 while deciding")
+        .register(metrics);
+  }
+
+  public void start() {
+    streams.start();
+  }
+
+  public HostStatus status() {
+    var reason = failure.get();
+    if (reason != null) {
+      return new HostStatus.Failed(reason);
+    }
+    return switch (streams.state()) {
+      case CREATED -> new HostStatus.Starting();
+      case REBALANCING ->
+          restore.underWay()
+              ? new HostStatus.Restoring(restore.percent())
+              : new HostStatus.Starting();
+      case RUNNING ->
+          restore.underWay()
+              ? new HostStatus.Restoring(restore.percent())
+              : new HostStatus.Running();
+      case PENDING_ERROR, ERROR -> new HostStatus.Failed("all threads of the host have ended");
+      case PENDING_SHUTDOWN, NOT_RUNNING -> new HostStatus.Closed();
+    };
+  }
+
+  /** What the host knows, for people to look at. */
+  public StateReader states() {
+    return new StateReader(streams);
+  }
+
+  /** Commits what is decided, and ends. */
+  @Override
+  public void close() {
+    if (!streams.close(CLOSE_TIMEOUT)) {
+      LOG.warn("The host did not end within {} s", CLOSE_TIMEOUT.toSeconds());
+    }
+  }
+
+  private StreamThreadExceptionResponse onDeath(Throwable cause) {
+    if (deaths.spend()) {
+      LOG.error("A thread of the host died and is replaced", cause);
+      return StreamThreadExceptionResponse.REPLACE_THREAD;
+    }
+    LOG.error("Threads of the host keep dying: it gives up", cause);
+    failure.set(cause.getClass().getSimpleName() + ": " + cause.getMessage());
+    return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+  }
+
+  private int restoredPercent() {
+    return restore.underWay() ? restore.percent() : 100;
+  }
+
+  static Properties properties(Cluster cluster, Config config) {
+    var settings = new HashMap<String, Object>();
+    settings.put(StreamsConfig.APPLICATION_ID_CONFIG, APPLICATION);
+    settings.put(StreamsConfig.CLIENT_ID_CONFIG, APPLICATION);
+    settings.put(StreamsConfig.STATE_DIR_CONFIG, config.stateDirectory().toString());
+    settings.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
+    settings.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, config.commitEvery().toMillis());
+    settings.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, config.threads());
+    settings.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, cluster.replicationFactor());
+    settings.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0L);
+    settings.put(StreamsConfig.POLL_MS_CONFIG, 10L);
+    settings.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, RocksSettings.class);
+    settings.putAll(consumer(config));
+    settings.putAll(producer());
+    var properties = new Properties();
+    properties.putAll(cluster.client(settings));
+    return properties;
+  }
+
+  /** Static membership: a restarted node has its partitions back at once, not after 45 s. */
+  private static Map<String, Object> consumer(Config config) {
+    return Map.of(
+        StreamsConfig.mainConsumerPrefix("group.instance.id"), config.node(),
+        StreamsConfig.mainConsumerPrefix("fetch.max.wait.ms"), 50,
+        StreamsConfig.consumerPrefix("max.poll.records"), 2000);
+  }
+
+  private static Map<String, Object> producer() {
+    return Map.of(
+        StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG),
+        5,
+        StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG),
+        "lz4",
+        StreamsConfig.producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG),
+        128 * 1024,
+        StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG),
+        Topics.RECORD_BYTES_MAX);
+  }
+}

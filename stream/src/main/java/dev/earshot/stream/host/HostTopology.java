@@ -1,0 +1,84 @@
+package dev.earshot.stream.host;
+
+import dev.earshot.engine.delivery.DeliveryInput;
+import dev.earshot.engine.journey.UserInput;
+import dev.earshot.stream.Topic;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.streams.AutoOffsetReset;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.processor.api.ProcessorSupplier;
+
+/** The plumbing: which processor hears which topic, which store belongs to whom. */
+final class HostTopology {
+
+  private HostTopology() {}
+
+  static Topology of(Duration repeatsWindow, MeterRegistry metrics) {
+    return of(new UserHosting(), new DeliveryHosting(), repeatsWindow, metrics);
+  }
+
+  static Topology of(
+      Hosting<?, UserInput, ?> users,
+      Hosting<?, DeliveryInput, ?> deliveries,
+      Duration repeatsWindow,
+      MeterRegistry metrics) {
+    var tickers = new Ticker.All();
+    var topology = new Topology();
+    source(topology, Topic.EVENTS);
+    source(topology, Topic.OUTCOMES);
+    ProcessorSupplier<byte[], byte[], String, Passed> events = () -> new EventsIntake(tickers);
+    topology.addProcessor(EventsIntake.NAME, events, Topic.EVENTS.word());
+    ProcessorSupplier<byte[], byte[], String, Passed> outcomes = OutcomesIntake::new;
+    topology.addProcessor(OutcomesIntake.NAME, outcomes, Topic.OUTCOMES.word());
+    machine(topology, users, repeatsWindow, tickers, metrics, EventsIntake.NAME);
+    machine(
+        topology,
+        deliveries,
+        repeatsWindow,
+        tickers,
+        metrics,
+        EventsIntake.NAME,
+        OutcomesIntake.NAME,
+        users.name());
+    topology.addStateStore(
+        HostStores.definitions(), EventsIntake.NAME, users.name(), deliveries.name());
+    topology.addStateStore(HostStores.repeats(repeatsWindow), users.name(), deliveries.name());
+    topology.addSink(
+        LogSink.NAME,
+        LogSink.TOPIC,
+        new StringSerializer(),
+        LogSink.BYTES,
+        LogSink.PARTITION,
+        EventsIntake.NAME,
+        OutcomesIntake.NAME,
+        users.name(),
+        deliveries.name());
+    return topology;
+  }
+
+  private static void source(Topology topology, Topic topic) {
+    topology.addSource(
+        AutoOffsetReset.earliest(),
+        topic.word(),
+        new ByteArrayDeserializer(),
+        new ByteArrayDeserializer(),
+        topic.word());
+  }
+
+  private static <S, I, O> void machine(
+      Topology topology,
+      Hosting<S, I, O> hosting,
+      Duration repeatsWindow,
+      Ticker.All tickers,
+      MeterRegistry metrics,
+      String... parents) {
+    ProcessorSupplier<String, Signal<I>, String, Passed> supplier =
+        () -> new MachineProcessor<>(hosting, repeatsWindow, tickers, metrics);
+    topology.addProcessor(hosting.name(), supplier, parents);
+    topology.addStateStore(HostStores.statesOf(hosting.name()), hosting.name());
+    topology.addStateStore(HostStores.timersOf(hosting.name()), hosting.name());
+  }
+}

@@ -1,0 +1,56 @@
+package dev.earshot.stream.host;
+
+import dev.earshot.stream.Topic;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.kafka.streams.processor.TaskId;
+
+/**
+ * Asks for the ticks of one partition. A tick is a record like any other: the time at which timers
+ * fire is the log's, so that a replay fires them between the same events.
+ */
+final class Ticker {
+
+  static final String KIND = "tick";
+
+  private static final byte[] TICK = "{\"kind\":\"tick\"}".getBytes(StandardCharsets.US_ASCII);
+  private static final Duration LOST_AFTER = Duration.ofSeconds(5);
+  private static final long NONE = Long.MIN_VALUE;
+
+  private long askedAtMillis = NONE;
+
+  /** The tickers of all tasks in this process; the processors of one task share theirs. */
+  static final class All {
+    private final Map<TaskId, Ticker> tickers = new ConcurrentHashMap<>();
+
+    /** For the first processor of a task: whatever was under way belongs to the task's past. */
+    Ticker fresh(TaskId task) {
+      var ticker = new Ticker();
+      tickers.put(task, ticker);
+      return ticker;
+    }
+
+    Ticker of(TaskId task) {
+      return tickers.computeIfAbsent(task, _ -> new Ticker());
+    }
+  }
+
+  /** Whether a tick is to be sent now: none is on its way, or it must have been lost. */
+  boolean ask(long nowMillis) {
+    if (askedAtMillis != NONE && nowMillis - askedAtMillis < LOST_AFTER.toMillis()) {
+      return false;
+    }
+    askedAtMillis = nowMillis;
+    return true;
+  }
+
+  void arrived() {
+    askedAtMillis = NONE;
+  }
+
+  static Outgoing tick(int partition) {
+    return new Outgoing(Topic.EVENTS, KIND + "-" + partition, "earshot", KIND, TICK, partition);
+  }
+}

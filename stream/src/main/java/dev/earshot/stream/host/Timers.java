@@ -1,0 +1,97 @@
+package dev.earshot.stream.host;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Optional;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.state.KeyValueStore;
+
+/**
+ * The running timers of all keys of a partition, in the order in which they are due. An index only:
+ * what counts is the envelope of the key, and the two are written together.
+ */
+final class Timers {
+
+  /** A running timer. */
+  record Timer(long dueMillis, String key, String name) {}
+
+  private static final byte[] PRESENT = {1};
+  private static final Bytes LAST = Bytes.wrap(filled(64));
+
+  private final KeyValueStore<Bytes, byte[]> store;
+
+  /** No timer stands before it: a scan that starts here meets no remains of fired ones. */
+  private Bytes lowerBound = Bytes.wrap(new byte[0]);
+
+  private Optional<Timer> head = Optional.empty();
+
+  Timers(KeyValueStore<Bytes, byte[]> store) {
+    this.store = store;
+    look();
+  }
+
+  void set(Timer timer) {
+    var index = index(timer);
+    store.put(index, PRESENT);
+    if (index.compareTo(lowerBound) < 0) {
+      lowerBound = index;
+    }
+    if (head.isEmpty() || index.compareTo(index(head.get())) < 0) {
+      head = Optional.of(timer);
+    }
+  }
+
+  void remove(Timer timer) {
+    store.delete(index(timer));
+    if (head.filter(timer::equals).isPresent()) {
+      look();
+    }
+  }
+
+  /** The timer that is due next. */
+  Optional<Timer> head() {
+    return head;
+  }
+
+  boolean due(long nowMillis) {
+    return head.isPresent() && head.get().dueMillis() <= nowMillis;
+  }
+
+  private void look() {
+    try (var rest = store.range(lowerBound, LAST)) {
+      head = rest.hasNext() ? Optional.of(timer(rest.peekNextKey())) : Optional.empty();
+    }
+    head.ifPresent(first -> lowerBound = index(first));
+  }
+
+  private static Bytes index(Timer timer) {
+    var key = timer.key().getBytes(StandardCharsets.UTF_8);
+    var name = timer.name().getBytes(StandardCharsets.UTF_8);
+    // With its sign turned a number sorts as bytes as it sorts as a number.
+    return Bytes.wrap(
+        ByteBuffer.allocate(12 + key.length + name.length)
+            .putLong(timer.dueMillis() ^ Long.MIN_VALUE)
+            .putInt(key.length)
+            .put(key)
+            .put(name)
+            .array());
+  }
+
+  private static Timer timer(Bytes index) {
+    var buffer = ByteBuffer.wrap(index.get());
+    long due = buffer.getLong() ^ Long.MIN_VALUE;
+    var key = new byte[buffer.getInt()];
+    buffer.get(key);
+    var name = new byte[buffer.remaining()];
+    buffer.get(name);
+    return new Timer(
+        due, new String(key, StandardCharsets.UTF_8), new String(name, StandardCharsets.UTF_8));
+  }
+
+  private static byte[] filled(int length) {
+    var bytes = new byte[length];
+    Arrays.fill(bytes, (byte) 0xff);
+    return bytes;
+  }
+}

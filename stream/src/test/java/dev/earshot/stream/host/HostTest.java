@@ -1,0 +1,121 @@
+package dev.earshot.stream.host;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+
+import dev.earshot.engine.journey.Fact;
+import dev.earshot.engine.journey.FactJson;
+import dev.earshot.event.Event;
+import dev.earshot.event.EventType;
+import dev.earshot.event.Origin;
+import dev.earshot.event.Properties;
+import dev.earshot.event.Subject;
+import dev.earshot.stream.TestBroker;
+import dev.earshot.stream.TestTopics;
+import dev.earshot.stream.Topic;
+import dev.earshot.stream.log.KafkaEventLog;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class HostTest {
+
+  @TempDir static Path folder;
+
+  private static KafkaEventLog log;
+  private static Host host;
+
+  private final String workspace = "w" + UUID.randomUUID().toString().substring(0, 8);
+
+  @BeforeAll
+  static void open() {
+    log = new KafkaEventLog(TestBroker.cluster(), new SimpleMeterRegistry());
+    host = start();
+  }
+
+  @AfterAll
+  static void close() {
+    host.close();
+    log.close();
+  }
+
+  @Test
+  void everyEventIsOneFactHoweverOftenItArrivesAndTheHostIsRestarted() {
+    var events = IntStream.range(0, 100).mapToObj(n -> event("e" + n, "user" + n % 7)).toList();
+    log.append(events).join();
+    log.append(events.subList(0, 50)).join();
+    awaitFacts(100);
+
+    host.close();
+    log.append(events).join();
+    log.append(List.of(event("e100", "user0"))).join();
+    host = start();
+
+    awaitFacts(101);
+    assertEquals(
+        events.stream().filter(event -> "user3".equals(event.userId())).map(Event::id).toList(),
+        facts().stream()
+            .filter(fact -> fact.subject().equals(Subject.user(workspace, "user3")))
+            .map(fact -> ((Fact.Heard) fact).event().id())
+            .toList());
+  }
+
+  @Test
+  void aRecordThatCannotBeReadGoesToQuarantineAndTheHostRunsOn() {
+    TestTopics.write(Topic.EVENTS, workspace + "|u:ada", "{\"kind\":\"event\"}");
+    TestTopics.write(Topic.OUTCOMES, workspace + "|u:ada", "no outcome");
+    log.append(List.of(event("e1", "ada"))).join();
+
+    awaitFacts(1);
+
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .until(() -> TestTopics.records(Topic.QUARANTINE, workspace).size() == 2);
+    assertInstanceOf(HostStatus.Running.class, host.status());
+  }
+
+  private static Host start() {
+    var started =
+        new Host(TestBroker.cluster(), Host.Config.of("test", folder), new SimpleMeterRegistry());
+    started.start();
+    return started;
+  }
+
+  private void awaitFacts(int count) {
+    await().atMost(Duration.ofSeconds(30)).until(() -> facts().size() >= count);
+    assertEquals(count, facts().size());
+  }
+
+  private List<Fact> facts() {
+    return TestTopics.records(Topic.FACTS, workspace).stream()
+        .map(record -> FactJson.read(record.value()))
+        .toList();
+  }
+
+  private Event event(String id, String user) {
+    return new Event(
+        id,
+        workspace,
+        EventType.TRACK,
+        "Pricing Viewed",
+        user,
+        null,
+        null,
+        null,
+        Properties.EMPTY,
+        Properties.EMPTY,
+        Instant.now(),
+        Instant.now(),
+        Origin.LIVE,
+        "key");
+  }
+}

@@ -1,0 +1,230 @@
+package dev.earshot.stream.host;
+
+import static dev.earshot.stream.host.HostDriver.bytes;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+
+import dev.earshot.engine.definition.Definition;
+import dev.earshot.engine.definition.DefinitionKind;
+import dev.earshot.event.Json;
+import dev.earshot.event.Value.Fields;
+import dev.earshot.stream.Topic;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class MachineProcessorTest {
+
+  @TempDir Path folder;
+  private HostDriver host;
+
+  @BeforeEach
+  void open() {
+    host = new HostDriver(folder, new Echo());
+  }
+
+  @AfterEach
+  void close() {
+    host.close();
+  }
+
+  @Test
+  void anEventIsToldToItsUserAtTheTimeOfTheLog() {
+    host.hear("e1", "ada", "hello", 5);
+
+    assertEquals(List.of("ada hello at 5"), host.said());
+  }
+
+  @Test
+  void aTimerFiresOnceWhenDue() {
+    host.hear("e1", "ada", "set tea 60", 0);
+    host.clockTo(59);
+    assertEquals(List.of(), host.said());
+
+    host.clockTo(61);
+    assertEquals(List.of("tea! at 60"), host.said());
+
+    host.clockTo(1000);
+    assertEquals(List.of(), host.said());
+    assertEquals(0, host.timersRunning());
+  }
+
+  @Test
+  void timersOfManyUsersFireInTheOrderInWhichTheyAreDue() {
+    host.hear("e1", "ada", "set third 30", 0);
+    host.hear("e2", "bob", "set first 10", 0);
+    host.hear("e3", "ada", "set second 20", 0);
+
+    host.clockTo(40);
+
+    assertEquals(List.of("first! at 10", "second! at 20", "third! at 30"), host.said());
+  }
+
+  @Test
+  void aCancelledTimerDoesNotFire() {
+    host.hear("e1", "ada", "set tea 60", 0);
+    host.hear("e2", "ada", "cancel tea", 1);
+
+    host.clockTo(100);
+
+    assertEquals(List.of(), host.said());
+    assertEquals(0, host.timersRunning());
+  }
+
+  @Test
+  void aTimerThatIsSetAgainMoves() {
+    host.hear("e1", "ada", "set tea 60", 0);
+    host.hear("e2", "ada", "set tea 60", 50);
+    assertEquals(1, host.timersRunning());
+
+    host.clockTo(100);
+    assertEquals(List.of(), host.said());
+
+    host.clockTo(111);
+    assertEquals(List.of("tea! at 110"), host.said());
+  }
+
+  @Test
+  void beforeAnEventOfTimeTTheTimersOfItsUserDueByThenFireEachAtItsOwnTime() {
+    host.hear("e1", "ada", "set late 20", 0);
+    host.hear("e2", "ada", "set early 10", 0);
+    host.hear("e3", "bob", "set other 10", 0);
+
+    host.hear("e4", "ada", "hello", 30);
+
+    assertEquals(List.of("early! at 10", "late! at 20", "ada hello at 30"), host.said());
+  }
+
+  @Test
+  void aTimerFiresThroughTheLogSoThatAReplayAgrees() {
+    host.hear("e1", "ada", "set tea 60", 0);
+
+    host.clockTo(61);
+
+    var ticks = host.read(Topic.EVENTS);
+    assertEquals(1, ticks.size());
+    assertEquals(
+        "{\"kind\":\"tick\"}", new String(ticks.getFirst().value(), StandardCharsets.UTF_8));
+  }
+
+  @Test
+  void anIdleHostWritesNoTicks() {
+    host.hear("e1", "ada", "set tea 5000", 0);
+
+    host.clockTo(4000);
+
+    assertEquals(List.of(), host.read(Topic.EVENTS));
+  }
+
+  @Test
+  void oneTickFiresABoundedNumberOfTimersAndTheNextFollowsAtOnce() {
+    int timers = 2 * MachineProcessor.FIRED_MAX + 1;
+    for (int n = 0; n < timers; n++) {
+      host.hear("e" + n, "user" + n, "set tea 10", 0);
+    }
+
+    host.clockTo(11);
+
+    assertEquals(timers, host.said().size());
+    assertEquals(3, host.read(Topic.EVENTS).size());
+  }
+
+  @Test
+  void theSameEventTwiceIsOneEvent() {
+    host.hear("e1", "ada", "hello", 0);
+    host.hear("e1", "ada", "hello", 1);
+    host.hear("e2", "ada", "hello", 2);
+
+    assertEquals(List.of("ada hello at 0", "ada hello at 2"), host.said());
+  }
+
+  @Test
+  void aRepeatIsRecognisedExactlyWithinTheWindow() {
+    long window = HostDriver.WINDOW.toSeconds();
+    host.hear("e1", "ada", "hello", 990);
+    host.hear("e1", "ada", "hello", 990 + window - 1);
+    host.hear("e1", "ada", "hello", 990 + window);
+    host.hear("e1", "ada", "hello", 990 + window + 1);
+
+    assertEquals(List.of("ada hello at 990", "ada hello at 1990"), host.said());
+  }
+
+  @Test
+  void aStateThatIsAsAtFirstIsDeleted() {
+    host.hear("e1", "ada", "hello", 0);
+    assertNotNull(host.states().get("w|u:ada"));
+
+    host.hear("e2", "ada", "forget", 1);
+
+    assertNull(host.states().get("w|u:ada"));
+  }
+
+  @Test
+  void anEventThatMakesTheMachineFailIsSetAsideAndHoldsUpNobody() {
+    host.hear("e1", "ada", "hello", 0);
+    host.hear("e2", "ada", "fail", 1);
+    host.hear("e3", "ada", "again", 2);
+
+    assertEquals(List.of("ada hello at 0", "ada again at 2"), host.said());
+    var set = Json.parseFields(host.read(Topic.QUARANTINE).getFirst().value());
+    assertEquals("step_failed", set.get("code").shown());
+    assertEquals("IllegalStateException: asked to fail", set.get("reason").shown());
+    assertEquals("w", set.get("workspace").shown());
+    assertEquals(true, set.at("document.body").shown().contains("\"id\":\"e2\""));
+  }
+
+  @Test
+  void aRecordThatCannotBeReadIsSetAside() {
+    host.raw("ada", bytes("{\"kind\":\"event\",\"id\":1"), 0);
+    host.raw("ada", bytes("nonsense"), 1);
+    host.raw("ada", new byte[] {(byte) 0xff, 0x00}, 2);
+    host.hear("e1", "ada", "hello", 3);
+
+    assertEquals(List.of("ada hello at 3"), host.said());
+    var codes = new ArrayList<String>();
+    for (var record : host.read(Topic.QUARANTINE)) {
+      codes.add(Json.parseFields(record.value()).get("code").shown());
+    }
+    assertEquals(List.of("record_unreadable", "record_unreadable", "record_unreadable"), codes);
+  }
+
+  @Test
+  void aTimerThatMakesTheMachineFailIsSetAsideAndNotTriedAgain() {
+    host.hear("e1", "ada", "set broken 10", 0);
+    host.hear("e2", "bob", "set tea 20", 0);
+
+    host.clockTo(30);
+
+    assertEquals(List.of("tea! at 20"), host.said());
+    assertEquals(0, host.timersRunning());
+    assertEquals(1, host.read(Topic.QUARANTINE).size());
+  }
+
+  @Test
+  void definitionsAreActiveFromTheirActivationOn() {
+    host.hear("e1", "ada", "count", 0);
+    host.raw("anyone", Activation.of(List.of(definition(1), definition(2))).json(), 1);
+    host.hear("e2", "ada", "count", 2);
+
+    assertEquals(List.of("0 definitions at 0", "2 definitions at 2"), host.said());
+  }
+
+  private static Definition definition(int version) {
+    return new Definition(
+        "w",
+        DefinitionKind.JOURNEY,
+        "welcome",
+        version,
+        Fields.EMPTY,
+        false,
+        Instant.EPOCH,
+        "someone");
+  }
+}
