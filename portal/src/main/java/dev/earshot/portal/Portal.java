@@ -13,6 +13,7 @@ import dev.earshot.portal.people.People;
 import dev.earshot.portal.people.PeopleEndpoints;
 import dev.earshot.portal.publishing.BodyCheck;
 import dev.earshot.portal.publishing.DefinitionEndpoints;
+import dev.earshot.portal.publishing.JourneyCheck;
 import dev.earshot.portal.publishing.Publications;
 import dev.earshot.portal.publishing.Publisher;
 import dev.earshot.portal.status.FrontPage;
@@ -39,7 +40,8 @@ public final class Portal implements AutoCloseable {
   /**
    * What the portal needs of the rest.
    *
-   * @param checks how the bodies of templates, destinations and journeys are judged
+   * @param templates how templates are judged
+   * @param destinations how destinations are judged
    * @param scrape all metrics in the text form of Prometheus
    */
   public record Ports(
@@ -48,14 +50,15 @@ public final class Portal implements AutoCloseable {
       People people,
       Deliveries deliveries,
       Node node,
-      Map<DefinitionKind, BodyCheck> checks,
+      BodyCheck templates,
+      BodyCheck destinations,
       MeterRegistry meters,
       Supplier<String> scrape,
       InstantSource clock) {}
 
   public Portal(Vertx vertx, Ports ports) {
     var publications = new Publications(ports.definitions());
-    var publisher = new Publisher(publications, ports.checks(), ports.clock());
+    var publisher = new Publisher(publications, checks(ports), ports.clock());
     deliveries = new DeliveryEndpoints(ports.deliveries(), ports.log(), ports.clock());
     endpoints =
         Stream.of(
@@ -75,6 +78,16 @@ public final class Portal implements AutoCloseable {
             KeyRing.of(ports.definitions()),
             () -> ports.node().readiness().ready(),
             ports.meters());
+  }
+
+  private static Map<DefinitionKind, BodyCheck> checks(Ports ports) {
+    return Map.of(
+        DefinitionKind.TEMPLATE,
+        ports.templates(),
+        DefinitionKind.DESTINATION,
+        ports.destinations(),
+        DefinitionKind.JOURNEY,
+        new JourneyCheck());
   }
 
   /** Every operation, as {@code docs/openapi/management.yaml} describes them. */

@@ -216,6 +216,53 @@ class PublishingTest {
   }
 
   @Test
+  void theEnginesReaderFindsWhatIsWrongWithAJourney() {
+    var reply =
+        apply(
+            Map.of(
+                "j.yaml",
+                """
+                kind: journey
+                id: third-visit
+                trigger:
+                  did: Pricing Viewed
+                  at-least: many
+                  within: 24 hours
+                conditon: {trait: plan, is: free}
+                steps:
+                  - wait: soon
+                  - send: {channel: webhook}
+                """));
+
+    assertEquals(422, reply.status());
+    assertEquals(
+        List.of(
+            "j.yaml:5:13 trigger.at-least",
+            "j.yaml:6:11 trigger.within",
+            "j.yaml:9:11 steps[0].wait",
+            "j.yaml:10:5 steps[1].send.destination",
+            "j.yaml:7:1 conditon"),
+        errors(reply));
+  }
+
+  @Test
+  void templatesAndDestinationsAreJudgedByTheirChannels() {
+    var faulty = apply(Map.of("t.yaml", TEMPLATE + "colour: red\n"));
+    assertEquals(List.of("t.yaml:8:9 colour"), errors(faulty));
+    assertEquals("colour: expected no colour, found a colour.", faulty.at("detail").shown());
+
+    var warned = apply(Map.of("t.yaml", TEMPLATE + "shape: odd\n"));
+    assertEquals(200, warned.status());
+    assertEquals(
+        Json.parse(
+            """
+            [{"file": "t.yaml", "line": 8, "column": 8,
+              "message": "shape: expected a circle, found a shape."}]
+            """),
+        warned.at("warnings"));
+  }
+
+  @Test
   void filesWithoutADefinitionAreAMistake() {
     assertEquals(List.of("empty.yaml:1:1 "), errors(apply(Map.of("empty.yaml", "# nothing\n"))));
   }

@@ -1,6 +1,6 @@
 package dev.earshot.portal;
 
-import dev.earshot.engine.definition.DefinitionKind;
+import dev.earshot.engine.definition.Definition;
 import dev.earshot.engine.journey.UserState;
 import dev.earshot.event.Json;
 import dev.earshot.event.Subject;
@@ -8,8 +8,8 @@ import dev.earshot.event.Value;
 import dev.earshot.event.Value.Fields;
 import dev.earshot.portal.key.KeyRole;
 import dev.earshot.portal.key.NewKey;
-import dev.earshot.portal.publishing.BodyCheck;
 import dev.earshot.portal.publishing.BodyCheck.Judgement;
+import dev.earshot.portal.publishing.Fault;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
@@ -26,7 +26,6 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -63,7 +62,8 @@ public final class TestPortal implements AutoCloseable {
                 subject -> people.getOrDefault(subject, UserState.Unknown.UNKNOWN),
                 deliveries,
                 node,
-                checks(),
+                TestPortal::judge,
+                TestPortal::judge,
                 new SimpleMeterRegistry(),
                 () -> "events_total 1\n",
                 InstantSource.fixed(NOW)));
@@ -173,13 +173,14 @@ public final class TestPortal implements AutoCloseable {
     }
   }
 
-  /** Checks that find nothing. */
-  private static Map<DefinitionKind, BodyCheck> checks() {
-    Map<DefinitionKind, BodyCheck> checks = new EnumMap<>(DefinitionKind.class);
-    for (var kind : DefinitionKind.values()) {
-      checks.put(kind, _ -> new Judgement(List.of(), List.of()));
-    }
-    return checks;
+  /** A check that knows one mistake and one thing to warn of. */
+  private static Judgement judge(Definition draft) {
+    var body = draft.body().fields();
+    return new Judgement(
+        body.containsKey("colour")
+            ? List.of(new Fault("colour", "no colour", "a colour"))
+            : List.of(),
+        body.containsKey("shape") ? List.of(new Fault("shape", "a circle", "a shape")) : List.of());
   }
 
   @Override
