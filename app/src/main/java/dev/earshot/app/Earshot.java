@@ -3,6 +3,7 @@ package dev.earshot.app;
 import dev.earshot.app.cli.ClientCommands;
 import dev.earshot.app.cli.CommandFailure;
 import dev.earshot.app.configuration.ConfigurationFailure;
+import dev.earshot.app.doctor.DoctorCommand;
 import dev.earshot.stream.cluster.StreamException;
 import java.io.PrintWriter;
 import picocli.CommandLine;
@@ -36,6 +37,7 @@ public final class Earshot implements Runnable {
     var root = new CommandLine(new Earshot());
     root.addSubcommand(new UpCommand());
     ClientCommands.all().forEach(root::addSubcommand);
+    root.addSubcommand(new DoctorCommand());
     explainItself(root);
     root.setExecutionExceptionHandler((failure, command, _) -> report(failure, command.getErr()));
     return root;
