@@ -38,6 +38,7 @@ public final class Earshot implements Runnable {
     root.addSubcommand(new UpCommand());
     ClientCommands.all().forEach(root::addSubcommand);
     root.addSubcommand(new DoctorCommand());
+    root.addSubcommand(new RehearseCommand());
     explainItself(root);
     root.setExecutionExceptionHandler((failure, command, _) -> report(failure, command.getErr()));
     return root;
