@@ -4,6 +4,7 @@ import dev.earshot.app.cli.ClientCommands;
 import dev.earshot.app.cli.CommandFailure;
 import dev.earshot.app.configuration.ConfigurationFailure;
 import dev.earshot.app.doctor.DoctorCommand;
+import dev.earshot.app.demo.DemoCommand;
 import dev.earshot.stream.cluster.StreamException;
 import java.io.PrintWriter;
 import picocli.CommandLine;
@@ -39,6 +40,7 @@ public final class Earshot implements Runnable {
     ClientCommands.all().forEach(root::addSubcommand);
     root.addSubcommand(new DoctorCommand());
     root.addSubcommand(new RehearseCommand());
+    root.addSubcommand(new DemoCommand());
     explainItself(root);
     root.setExecutionExceptionHandler((failure, command, _) -> report(failure, command.getErr()));
     return root;

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /** The server's HTTP API, as one user with one key sees it. */
 public final class Api implements AutoCloseable {
@@ -24,14 +25,17 @@ public final class Api implements AutoCloseable {
   private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(60);
 
   private final URI server;
-  private final String key;
+  private final Supplier<String> key;
   private final HttpClient client =
       HttpClient.newBuilder()
           .version(HttpClient.Version.HTTP_1_1)
           .connectTimeout(CONNECT_TIMEOUT)
           .build();
 
-  public Api(URI server, String key) {
+  /**
+   * @param key asked for when a request is made, and not before
+   */
+  public Api(URI server, Supplier<String> key) {
     this.server = server;
     this.key = key;
   }
@@ -149,7 +153,7 @@ public final class Api implements AutoCloseable {
 
   private HttpRequest.Builder keyed(String path) {
     return HttpRequest.newBuilder(server.resolve(path))
-        .header("Authorization", "Bearer " + key)
+        .header("Authorization", "Bearer " + key.get())
         .header("Accept", "application/json, application/x-ndjson");
   }
 

@@ -17,7 +17,7 @@ public abstract class ClientCommand implements Callable<Integer> {
 
   @Override
   public final Integer call() {
-    try (var api = new Api(options.server(), options.key())) {
+    try (var api = new Api(options.server(), options::key)) {
       return run(api, screen());
     }
   }

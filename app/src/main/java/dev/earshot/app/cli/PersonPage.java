@@ -15,6 +15,7 @@ record PersonPage(String id, Screen screen) {
     }
     printMetrics(Shown.items(person.get("metrics")));
     printRuns(Shown.items(person.get("runs")));
+    printVisits(Shown.items(person.get("visits")));
     printAnonymousIds(person.get("anonymousIds"));
     printTimeline(timeline);
   }
@@ -51,9 +52,34 @@ record PersonPage(String id, Screen screen) {
     if (runs.isEmpty()) {
       return;
     }
-    heading("Journeys");
+    heading("Under way");
     for (var run : runs) {
-      screen.line("  " + padded(run.get("journey").shown()) + Shown.pairs(without(run, "journey")));
+      screen.line(
+          "  "
+              + padded(run.get("journey").shown())
+              + "at "
+              + run.get("node").shown()
+              + " since "
+              + Shown.dateAndTime(run.get("since"))
+              + until(run.get("dueAt")));
+    }
+  }
+
+  private void printVisits(List<Fields> visits) {
+    if (visits.isEmpty()) {
+      return;
+    }
+    heading("Journeys so far");
+    for (var visit : visits) {
+      var goal = visit.get("goalReached").equals(Value.of(true)) ? ", goal reached" : "";
+      screen.line(
+          "  "
+              + padded(visit.get("journey").shown())
+              + "entered "
+              + Shown.count(Shown.number(visit.get("times")), "time")
+              + ", last "
+              + Shown.dateAndTime(visit.get("enteredAt"))
+              + goal);
     }
   }
 
@@ -84,8 +110,8 @@ record PersonPage(String id, Screen screen) {
     screen.line(screen.ink().cyan(title));
   }
 
-  private static Fields without(Fields fields, String name) {
-    return fields.with(new Fields(java.util.Map.of(name, Value.Nothing.NOTHING)));
+  private static String until(Value dueAt) {
+    return dueAt instanceof Value.Nothing ? "" : ", until " + Shown.dateAndTime(dueAt);
   }
 
   private static String padded(String name) {

@@ -25,6 +25,8 @@ public final class Product implements Iterator<Message> {
   /** People keep coming for this share of the days beyond their end. */
   private static final double AFTERGLOW = 0.04;
 
+  private static final String NOBODY = "everybody has left";
+
   private final PriorityQueue<Turn> agenda = new PriorityQueue<>();
   private final Deque<Message> told = new ArrayDeque<>();
   private final String idPrefix;
@@ -60,9 +62,17 @@ public final class Product implements Iterator<Message> {
   @Override
   public Message next() {
     if (!hasNext()) {
-      throw new NoSuchElementException("everybody has left");
+      throw new NoSuchElementException(NOBODY);
     }
     return told.remove();
+  }
+
+  /** The call that {@link #next} will return. */
+  Message peek() {
+    if (!hasNext()) {
+      throw new NoSuchElementException(NOBODY);
+    }
+    return told.element();
   }
 
   /** The time of the calls that are being made. */

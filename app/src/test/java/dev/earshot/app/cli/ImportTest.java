@@ -34,7 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ImportTest {
 
   private static final String HISTORY = "POST /v1/history";
-  private static final int SEVERAL_BATCHES = 3 * HistoryBatch.LINES_MAX + 17;
+  private static final int SEVERAL_BATCHES = 3 * MessageBatch.MESSAGES_MAX + 17;
 
   @TempDir private Path folder = Path.of("");
   private FakeServer server = start();
@@ -267,7 +267,7 @@ class ImportTest {
   private void assertGoesOn(Path file) throws IOException {
     int before = server.asked().size();
     long acknowledged = ImportProgress.read(Path.of(file + ".progress")).lines();
-    assertEquals(2L * HistoryBatch.LINES_MAX, acknowledged);
+    assertEquals(2L * MessageBatch.MESSAGES_MAX, acknowledged);
     server.on(HISTORY, "{\"success\":true}");
 
     var typed = Typed.at(server, "import", file.toString());

@@ -1,0 +1,153 @@
+package dev.earshot.app.demo;
+
+import dev.earshot.app.cli.Api;
+import dev.earshot.app.cli.CommandFailure;
+import dev.earshot.app.cli.MessageBatch;
+import dev.earshot.app.cli.ProgressBar;
+import dev.earshot.app.cli.Screen;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+
+/**
+ * One playing of a product to a server: its journeys, its past, its present in quick motion, and
+ * then the time it takes until everything has been delivered.
+ */
+final class Demo {
+
+  /** How much of the product's time passes live. */
+  private static final Duration LIVE_SPAN = Duration.ofDays(2);
+
+  private static final Duration STEP = Duration.ofMillis(50);
+  private static final Duration SILENCE_MIN = Duration.ofSeconds(5);
+
+  /** How long after the last silence the last message may take. */
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  private final Product product;
+  private final Instant now;
+  private final Duration live;
+  private final Duration silence;
+  private final Api api;
+  private final Screen screen;
+  private final Audience audience = new Audience();
+  private final Crowd crowd = new Crowd();
+
+  Demo(Product product, Instant now, Duration live, Api api, Screen screen) {
+    this.product = product;
+    this.now = now;
+    this.live = live;
+    this.api = api;
+    this.screen = screen;
+    var third = live.dividedBy(3);
+    silence = third.compareTo(SILENCE_MIN) < 0 ? SILENCE_MIN : third;
+  }
+
+  Summary play() {
+    applyJourneys();
+    audience.watch(api);
+    playHistory();
+    playLive();
+    awaitTheEnd();
+    return new Summary(crowd, audience);
+  }
+
+  private void applyJourneys() {
+    var answer =
+        api.ask("/api/definitions/apply?dryRun=false", Journeys.files(silence).request(false));
+    if (!answer.isSuccess()) {
+      throw new CommandFailure("The journeys of the demo were not accepted: " + answer.refusal());
+    }
+    screen.remark(
+        "Applied the journeys case-study, tutorial and re-engagement; silence is "
+            + silence.toSeconds()
+            + " s here, not 7 days.");
+  }
+
+  private void playHistory() {
+    var bar = new ProgressBar("History", screen);
+    var courier = new Courier("/v1/history", api);
+    var start = now;
+    var batch = new MessageBatch();
+    while (product.hasNext() && !product.peek().at().isAfter(now)) {
+      var message = product.next();
+      start = crowd.isEmpty() ? message.at() : start;
+      crowd.add(message, false);
+      byte[] json = message.json();
+      if (!batch.hasRoom(json.length)) {
+        courier.send(batch);
+        batch = new MessageBatch();
+        bar.show(share(start, message.at()), counted(crowd.past(), bar));
+      }
+      batch.add(json);
+    }
+    courier.send(batch);
+    courier.arrive();
+    bar.end("Imported " + counted(crowd.past(), bar) + " of history.");
+  }
+
+  private double share(Instant start, Instant at) {
+    return (double) Duration.between(start, at).toMillis()
+        / Math.max(1, Duration.between(start, now).toMillis());
+  }
+
+  private void playLive() {
+    var bar = new ProgressBar("Live", screen);
+    var courier = new Courier("/v1/batch", api);
+    var playing = Long.toString(now.toEpochMilli(), Character.MAX_RADIX);
+    while (bar.seconds() * 1000 < live.toMillis()) {
+      sleep(STEP);
+      double share = Math.min(1, bar.seconds() * 1000 / live.toMillis());
+      playUntil(now.plusMillis((long) (LIVE_SPAN.toMillis() * share)), playing, courier);
+      bar.show(share, counted(crowd.live(), bar) + audience.glance());
+    }
+    courier.arrive();
+    bar.end("Played " + counted(crowd.live(), bar) + " live.");
+  }
+
+  private void playUntil(Instant time, String playing, Courier courier) {
+    while (product.hasNext() && !product.peek().at().isAfter(time)) {
+      var batch = new MessageBatch();
+      while (product.hasNext() && !product.peek().at().isAfter(time)) {
+        byte[] json = product.peek().jsonNow(playing);
+        if (!batch.hasRoom(json.length)) {
+          break;
+        }
+        crowd.add(product.next(), true);
+        batch.add(json);
+      }
+      courier.send(batch);
+    }
+  }
+
+  /**
+   * The last to fall silent are noticed one silence later, and what they are sent takes a moment.
+   */
+  private void awaitTheEnd() {
+    var bar = new ProgressBar("Waiting", screen);
+    double wait = silence.plus(PATIENCE).toMillis() / 1000.0;
+    while (bar.seconds() < wait && !isOver(bar.seconds())) {
+      sleep(STEP);
+      bar.show(bar.seconds() / wait, "for the last to fall silent" + audience.glance());
+    }
+    bar.end("Done" + audience.glance() + ".");
+  }
+
+  private boolean isOver(double seconds) {
+    return seconds > silence.toSeconds() + 2 && audience.isServed();
+  }
+
+  private static String counted(long events, ProgressBar bar) {
+    return String.format(
+        Locale.ROOT, "%,d events, %,.0f/s", events, events / Math.max(0.001, bar.seconds()));
+  }
+
+  private static void sleep(Duration time) {
+    try {
+      Thread.sleep(time);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CommandFailure("Interrupted.", e);
+    }
+  }
+}
