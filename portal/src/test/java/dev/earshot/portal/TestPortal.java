@@ -1,7 +1,9 @@
 package dev.earshot.portal;
 
 import dev.earshot.engine.definition.DefinitionKind;
+import dev.earshot.engine.journey.UserState;
 import dev.earshot.event.Json;
+import dev.earshot.event.Subject;
 import dev.earshot.event.Value;
 import dev.earshot.event.Value.Fields;
 import dev.earshot.portal.key.KeyRole;
@@ -28,6 +30,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** A portal on a free port with everything behind it in memory, and a client for it. */
 public final class TestPortal implements AutoCloseable {
@@ -36,6 +39,9 @@ public final class TestPortal implements AutoCloseable {
   public static final Instant NOW = Instant.parse("2026-11-20T22:00:00Z");
 
   private final MemoryDefinitions definitions = new MemoryDefinitions();
+  private final MemoryLog log = new MemoryLog();
+  private final MemoryDeliveries deliveries = new MemoryDeliveries();
+  private final Map<Subject, UserState> people = new ConcurrentHashMap<>();
   private final TestNode node = new TestNode();
   private final Vertx vertx = Vertx.vertx();
   private final HttpClient client =
@@ -53,6 +59,9 @@ public final class TestPortal implements AutoCloseable {
             vertx,
             new Portal.Ports(
                 definitions,
+                log,
+                subject -> people.getOrDefault(subject, UserState.Unknown.UNKNOWN),
+                deliveries,
                 node,
                 checks(),
                 new SimpleMeterRegistry(),
@@ -90,6 +99,19 @@ public final class TestPortal implements AutoCloseable {
 
   public MemoryDefinitions definitions() {
     return definitions;
+  }
+
+  public MemoryLog log() {
+    return log;
+  }
+
+  public MemoryDeliveries deliveries() {
+    return deliveries;
+  }
+
+  /** What the machines remember, to be added to. */
+  public Map<Subject, UserState> people() {
+    return people;
   }
 
   public TestNode node() {
