@@ -27,7 +27,11 @@ import picocli.CommandLine.Parameters;
     })
 final class SendCommand extends ClientCommand {
 
-  @Parameters(index = "0", paramLabel = "EVENT", description = "The name of what happened.")
+  @Parameters(
+      index = "0",
+      arity = "0..1",
+      paramLabel = "EVENT",
+      description = "The name of what happened.")
   private String event = "";
 
   @Option(
@@ -40,6 +44,9 @@ final class SendCommand extends ClientCommand {
 
   @Override
   protected int run(Api api, Screen screen) {
+    if (event.isEmpty()) {
+      throw misuse("What happened? Give the name of the event, or identify or group.");
+    }
     refuseFlaw(sender);
     var members =
         new Fields(Map.of("event", Value.of(event)))
