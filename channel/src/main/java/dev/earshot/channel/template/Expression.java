@@ -1,0 +1,7 @@
+package dev.earshot.channel.template;
+
+/** A part of a template that has a value. */
+@FunctionalInterface
+interface Expression {
+  Operand evaluate(Scope scope);
+}

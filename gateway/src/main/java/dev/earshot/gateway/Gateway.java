@@ -1,0 +1,143 @@
+package dev.earshot.gateway;
+
+import dev.earshot.gateway.admission.Gate;
+import dev.earshot.gateway.collect.Callers;
+import dev.earshot.gateway.collect.Collector;
+import dev.earshot.gateway.collect.Readiness;
+import dev.earshot.gateway.key.Keys;
+import dev.earshot.gateway.key.Quotas;
+import dev.earshot.gateway.request.BodyReader;
+import dev.earshot.gateway.request.ByteBudget;
+import dev.earshot.gateway.request.Connections;
+import dev.earshot.gateway.request.Exchange;
+import dev.earshot.gateway.request.Problem;
+import dev.earshot.gateway.request.ProblemType;
+import dev.earshot.gateway.request.TrustedProxies;
+import dev.earshot.stream.EventLog;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.Handler;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The way in for events. It takes the requests for its own paths from a router and leaves the
+ * others to whoever comes after it.
+ */
+public final class Gateway implements Handler<RoutingContext> {
+
+  private final GatewayConfig config;
+  private final InstantSource clock;
+  private final MeterRegistry registry;
+  private final TrustedProxies proxies;
+  private final Connections connections;
+  private final BodyReader bodies;
+  private final Routes routes;
+
+  public Gateway(
+      Vertx vertx,
+      GatewayConfig config,
+      EventLog eventLog,
+      Keys keys,
+      Readiness readiness,
+      InstantSource clock,
+      MeterRegistry registry) {
+    this.config = config;
+    this.clock = clock;
+    this.registry = registry;
+    this.proxies = new TrustedProxies(config.trustedProxies());
+    this.connections = new Connections(config.limits(), proxies);
+    var callers =
+        new Callers(
+            keys,
+            new Quotas(config.keyQuota(), System::nanoTime),
+            new Quotas(config.browserQuota(), System::nanoTime));
+    var budget = new ByteBudget(config.limits().bytesInWorkMax());
+    this.bodies =
+        new BodyReader(vertx, config.limits().requestBytesMax(), config.deadlines().body(), budget);
+    var collector =
+        new Collector(
+            bodies,
+            callers,
+            new Gate(registry),
+            eventLog,
+            readiness,
+            config.deadlines().log(),
+            registry);
+    this.routes = new Routes(config.limits(), bodies, collector, new SettingsPages(keys, callers));
+    Gauge.builder("earshot.gateway.bytes.in.work", budget, ByteBudget::held).register(registry);
+    Gauge.builder("earshot.gateway.connections", connections, Connections::open).register(registry);
+  }
+
+  /**
+   * Options for the server these routes stand on: idle connections are cut, bodies arrive as they
+   * were sent, and HTTP/2 is left to a proxy, as its abuses have their own long list.
+   */
+  public static HttpServerOptions serverOptions(GatewayConfig config) {
+    return new HttpServerOptions()
+        .setIdleTimeout((int) config.deadlines().idle().toMillis())
+        .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
+        .setHttp2ClearTextEnabled(false)
+        .setUseAlpn(false)
+        .setDecompressionSupported(false)
+        .setHandle100ContinueAutomatically(true)
+        .setMaxHeaderSize(16 * 1024)
+        .setMaxInitialLineLength(8 * 1024);
+  }
+
+  /** Bounds the connections of a server: to be its connection handler. */
+  public Handler<HttpConnection> connectionHandler() {
+    return connections;
+  }
+
+  public void mount(Router router) {
+    router.route().handler(this);
+  }
+
+  @Override
+  public void handle(RoutingContext context) {
+    var route = routes.at(Paths.normal(context.request().path()));
+    if (route == null) {
+      context.next();
+      return;
+    }
+    var receivedAt = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    var exchange = new Exchange(context, receivedAt, proxies, config.durability());
+    measure(exchange, route);
+    exchange.attempt(() -> serve(exchange, route));
+  }
+
+  private void serve(Exchange exchange, Route route) {
+    var method = exchange.request().method();
+    if (method.equals(HttpMethod.OPTIONS)) {
+      bodies.read(exchange, _ -> Preflight.answer(exchange, route));
+    } else if (method.equals(route.method())) {
+      route.handler().accept(exchange);
+    } else {
+      exchange.request().response().putHeader(HttpHeaders.ALLOW, route.allowed());
+      bodies.refuse(
+          exchange, Problem.of(ProblemType.METHOD_NOT_ALLOWED, "Use " + route.allowed() + "."));
+    }
+  }
+
+  private void measure(Exchange exchange, Route route) {
+    long start = System.nanoTime();
+    exchange.whenOver(() ->
+        registry
+            .timer(
+                "earshot.gateway.request",
+                "path",
+                route.name(),
+                "code",
+                exchange.refusedFor().map(problem -> problem.type().code()).orElse("ok"))
+            .record(System.nanoTime() - start, TimeUnit.NANOSECONDS));
+  }
+}

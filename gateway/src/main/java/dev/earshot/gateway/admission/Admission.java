@@ -1,0 +1,31 @@
+package dev.earshot.gateway.admission;
+
+import dev.earshot.event.Event;
+
+/** What became of one message at the gate. */
+public sealed interface Admission {
+
+  /**
+   * It is a fact now.
+   *
+   * @param dedupe whether the caller gave an id, so that the same message sent again is known
+   * @param timeClamped whether the time it claims could not be believed
+   */
+  record Admitted(Event event, boolean dedupe, boolean timeClamped) implements Admission {}
+
+  /** It is no fact, and the answer says why. */
+  sealed interface Refused extends Admission {
+
+    /** The stable name of the reason: {@code track_without_event}. */
+    String code();
+
+    /** One sentence for a person, without a word of the message itself. */
+    String reason();
+  }
+
+  /** It can be stored and not be used: it is kept whole, to be driven in again. */
+  record Quarantined(String code, String reason) implements Refused {}
+
+  /** It can never be stored. */
+  record Rejected(String code, String reason) implements Refused {}
+}

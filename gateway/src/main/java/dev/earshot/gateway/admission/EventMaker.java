@@ -1,0 +1,135 @@
+package dev.earshot.gateway.admission;
+
+import dev.earshot.event.Event;
+import dev.earshot.event.EventType;
+import dev.earshot.event.Origin;
+import dev.earshot.event.Properties;
+import dev.earshot.event.Times;
+import dev.earshot.gateway.admission.Admission.Admitted;
+import dev.earshot.gateway.admission.Splice.Member;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** Makes events of messages that have passed every check. */
+final class EventMaker {
+
+  /** A correction by more than this is worth keeping the caller's own stamps for. */
+  private static final Duration CLOCK_ERROR_TOLERATED = Duration.ofSeconds(5);
+
+  private final Envelope envelope;
+
+  EventMaker(Envelope envelope) {
+    this.envelope = envelope;
+  }
+
+  Admitted make(Message message) {
+    var type = EventType.of(String.valueOf(message.type())).orElseThrow();
+    var occurredAt = occurredAt(message);
+    var event =
+        new Event(
+            message.idOrDerived(envelope),
+            envelope.workspace(),
+            type,
+            type == EventType.TRACK ? String.valueOf(message.event()) : type.eventName(),
+            message.userId(),
+            message.anonymousId(),
+            type == EventType.GROUP ? message.groupId() : null,
+            type == EventType.ALIAS ? message.previousId() : null,
+            properties(message, type),
+            context(message, type, occurredAt),
+            occurredAt.at(),
+            envelope.receivedAt(),
+            envelope.origin(),
+            envelope.source());
+    return new Admitted(event, message.messageId() != null, occurredAt.clamped());
+  }
+
+  private OccurredAt occurredAt(Message message) {
+    return envelope.origin() == Origin.HISTORY
+        ? OccurredAt.history(message.timestamp(), envelope.receivedAt())
+        : OccurredAt.live(message.timestamp(), sentAt(message), envelope.receivedAt());
+  }
+
+  private @Nullable String sentAt(Message message) {
+    return message.sentAt() == null ? envelope.sentAt() : message.sentAt();
+  }
+
+  private static Properties properties(Message message, EventType type) {
+    return switch (type) {
+      case TRACK -> orEmpty(message.properties());
+      case PAGE, SCREEN -> named(message);
+      case IDENTIFY -> orEmpty(message.traits(), message.contextTraits());
+      case GROUP, ALIAS -> orEmpty(message.traits());
+    };
+  }
+
+  /** Servers give a page's name beside its properties, browsers in both places. */
+  private static Properties named(Message message) {
+    var properties = orEmpty(message.properties());
+    return message.name() == null && message.category() == null
+        ? properties
+        : Splice.adding(
+            properties,
+            new Member("name", message.name()),
+            new Member("category", message.category()));
+  }
+
+  private Properties context(Message message, EventType type, OccurredAt occurredAt) {
+    var context = message.context();
+    if (context != null && isIdentifiedByContext(message, type)) {
+      context = Splice.without(context, "traits");
+    }
+    if (context == null || context.isEmpty()) {
+      context = orEmpty(envelope.context());
+    } else if (envelope.context() != null) {
+      context = Splice.merge(envelope.context(), context);
+    }
+    return stamped(message, occurredAt, located(message, context));
+  }
+
+  private static boolean isIdentifiedByContext(Message message, EventType type) {
+    return type == EventType.IDENTIFY
+        && message.traits() == null
+        && message.contextTraits() != null;
+  }
+
+  /** A browser does not know its own address; a server's is nobody's, unless it asks for it. */
+  private Properties located(Message message, Properties context) {
+    boolean wanted = envelope.browser() || message.direct();
+    return wanted && envelope.address() != null
+        ? Splice.adding(context, new Member("ip", envelope.address()))
+        : context;
+  }
+
+  private Properties stamped(Message message, OccurredAt occurredAt, Properties context) {
+    return occurredAt.clamped() || isClockWrong(message)
+        ? Splice.adding(
+            context,
+            new Member("originalTimestamp", shortened(message.timestamp())),
+            new Member("sentAt", shortened(sentAt(message))))
+        : context;
+  }
+
+  private boolean isClockWrong(Message message) {
+    var sentAt = sentAt(message);
+    if (sentAt == null || envelope.origin() == Origin.HISTORY) {
+      return false;
+    }
+    return Times.parse(sentAt)
+        .map(sent -> Duration.between(sent, envelope.receivedAt()).abs())
+        .filter(error -> error.compareTo(CLOCK_ERROR_TOLERATED) > 0)
+        .isPresent();
+  }
+
+  private static @Nullable String shortened(@Nullable String time) {
+    return time == null || time.length() <= 64 ? time : time.substring(0, 64);
+  }
+
+  private static Properties orEmpty(@Nullable Properties properties) {
+    return properties == null ? Properties.EMPTY : properties;
+  }
+
+  private static Properties orEmpty(@Nullable Properties first, @Nullable Properties second) {
+    return first == null ? orEmpty(second) : first;
+  }
+}

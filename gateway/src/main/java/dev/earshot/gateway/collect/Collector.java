@@ -1,0 +1,228 @@
+package dev.earshot.gateway.collect;
+
+import dev.earshot.event.Event;
+import dev.earshot.event.Json;
+import dev.earshot.event.JsonWriter;
+import dev.earshot.event.Properties;
+import dev.earshot.gateway.admission.Admission;
+import dev.earshot.gateway.admission.Admission.Admitted;
+import dev.earshot.gateway.admission.Admission.Quarantined;
+import dev.earshot.gateway.admission.Envelope;
+import dev.earshot.gateway.admission.Gate;
+import dev.earshot.gateway.admission.Message;
+import dev.earshot.gateway.admission.MessageReader;
+import dev.earshot.gateway.admission.Messages;
+import dev.earshot.gateway.key.Key;
+import dev.earshot.gateway.request.BodyReader;
+import dev.earshot.gateway.request.Exchange;
+import dev.earshot.gateway.request.Problem;
+import dev.earshot.gateway.request.ProblemType;
+import dev.earshot.stream.EventLog;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes the events of one request from its body to the log, and answers when the log has them:
+ * read, know the key, keep to the quota, admit, append.
+ */
+public final class Collector {
+
+  private static final Logger log = LoggerFactory.getLogger(Collector.class);
+
+  private static final int RETRY_SECONDS_MIN = 2;
+  private static final int RETRY_SECONDS_SPREAD = 3;
+
+  private final BodyReader bodies;
+  private final Callers callers;
+  private final Gate gate;
+  private final EventLog eventLog;
+  private final Readiness readiness;
+  private final Duration logDeadline;
+  private final MeterRegistry registry;
+
+  public Collector(
+      BodyReader bodies,
+      Callers callers,
+      Gate gate,
+      EventLog eventLog,
+      Readiness readiness,
+      Duration logDeadline,
+      MeterRegistry registry) {
+    this.bodies = bodies;
+    this.callers = callers;
+    this.gate = gate;
+    this.eventLog = eventLog;
+    this.readiness = readiness;
+    this.logDeadline = logDeadline;
+    this.registry = registry;
+  }
+
+  public void collect(Exchange exchange, Endpoint endpoint) {
+    if (!readiness.isReady()) {
+      bodies.refuse(
+          exchange, later(ProblemType.NOT_READY, "The server is starting or has no log."));
+      return;
+    }
+    bodies.read(exchange, body -> take(exchange, endpoint, body));
+  }
+
+  private void take(Exchange exchange, Endpoint endpoint, byte[] body) {
+    try {
+      var messages = endpoint.reading().read(exchange, body);
+      var key = callers.caller(exchange, messages.writeKey());
+      callers.require(exchange, key, endpoint.origin(), messages.messages().size());
+      admit(exchange, endpoint, key, messages);
+    } catch (Json.Malformed e) {
+      exchange.refuse(Problem.of(ProblemType.MALFORMED, sentence(e.getMessage())));
+    } catch (MessageReader.TooMany e) {
+      exchange.refuse(Problem.of(ProblemType.TOO_MANY_EVENTS, sentence(e.getMessage())));
+    }
+  }
+
+  private void admit(Exchange exchange, Endpoint endpoint, Key key, Messages messages) {
+    var envelope = envelope(exchange, endpoint, key, messages);
+    var results = new Results(messages.messages(), gate.admit(messages.messages(), envelope));
+    Future.fromCompletionStage(append(results, envelope), Vertx.currentContext())
+        .timeout(logDeadline.toMillis(), TimeUnit.MILLISECONDS)
+        .onSuccess(_ -> answer(exchange, endpoint, key, results))
+        .onFailure(failure -> fail(exchange, key, failure));
+  }
+
+  private Envelope envelope(Exchange exchange, Endpoint endpoint, Key key, Messages messages) {
+    var sentAt = messages.sentAt();
+    return new Envelope(
+        key.workspace(),
+        key.id(),
+        endpoint.origin(),
+        exchange.receivedAt(),
+        exchange.id(),
+        messages.context(),
+        sentAt == null ? exchange.request().getHeader("SentAt") : sentAt,
+        exchange.address(),
+        exchange.origin() != null,
+        endpoint.eventBytesMax());
+  }
+
+  private CompletableFuture<?> append(Results results, Envelope envelope) {
+    var events = new ArrayList<Event>();
+    var quarantined = new ArrayList<dev.earshot.stream.Quarantined>();
+    for (int at = 0; at < results.admissions().size(); at++) {
+      switch (results.admissions().get(at)) {
+        case Admitted(var event, _, _) -> events.add(event);
+        case Quarantined refused ->
+            quarantined.add(kept(results.messages().get(at), refused, envelope));
+        case Admission.Rejected _ -> {}
+      }
+    }
+    return append(events, quarantined);
+  }
+
+  private CompletableFuture<?> append(
+      List<Event> events, List<dev.earshot.stream.Quarantined> quarantined) {
+    if (quarantined.isEmpty()) {
+      return events.isEmpty() ? CompletableFuture.completedFuture(null) : eventLog.append(events);
+    }
+    var kept = eventLog.quarantine(quarantined);
+    return events.isEmpty() ? kept : CompletableFuture.allOf(eventLog.append(events), kept);
+  }
+
+  private static dev.earshot.stream.Quarantined kept(
+      Message message, Quarantined refused, Envelope envelope) {
+    return new dev.earshot.stream.Quarantined(
+        message.idOrDerived(envelope),
+        envelope.workspace(),
+        envelope.source(),
+        refused.code(),
+        refused.reason(),
+        document(message),
+        envelope.receivedAt());
+  }
+
+  private static Properties document(Message message) {
+    var document = message.document().copy();
+    if (document.length > 0 && document[0] == '{') {
+      return Properties.of(document);
+    }
+    var text = new String(document, StandardCharsets.UTF_8);
+    return Properties.of(
+        new JsonWriter(text.length() + 16).open().member("body", text).close().bytes());
+  }
+
+  private void answer(Exchange exchange, Endpoint endpoint, Key key, Results results) {
+    count(results);
+    log.debug(
+        "took accepted={} quarantined={} rejected={} key={} request={} trace={}",
+        results.accepted(),
+        results.quarantined(),
+        results.rejected(),
+        key.id(),
+        exchange.id(),
+        exchange.callersTrace().orElse("none"));
+    boolean strict = "1".equals(exchange.request().getParam("strict"));
+    boolean nothingKept =
+        !results.messages().isEmpty() && results.rejected() == results.messages().size();
+    if (nothingKept) {
+      exchange.refuse(refused(ProblemType.NOTHING_ACCEPTED, results));
+    } else if (strict && !results.isAllAccepted()) {
+      exchange.refuse(refused(ProblemType.NOT_ALL_ACCEPTED, results));
+    } else if (!endpoint.talks() && !strict && results.isPlain()) {
+      exchange.answer(endpoint.acceptedStatus());
+    } else {
+      exchange.answer(endpoint.acceptedStatus(), results.json(strict || !results.isPlain()));
+    }
+  }
+
+  private static Problem refused(ProblemType type, Results results) {
+    var detail =
+        (results.messages().size() - results.accepted())
+            + " of "
+            + results.messages().size()
+            + " events not accepted.";
+    return new Problem(type, detail, 0, writer -> results.write(writer, true));
+  }
+
+  private void count(Results results) {
+    registry.counter("earshot.gateway.events", "result", "accepted").increment(results.accepted());
+    if (!results.isAllAccepted()) {
+      registry
+          .counter("earshot.gateway.events", "result", "quarantined")
+          .increment(results.quarantined());
+      registry
+          .counter("earshot.gateway.events", "result", "rejected")
+          .increment(results.rejected());
+    }
+  }
+
+  private static void fail(Exchange exchange, Key key, @Nullable Throwable failure) {
+    log.warn(
+        "the log did not confirm request={} key={} cause={}",
+        exchange.id(),
+        key.id(),
+        String.valueOf(failure));
+    exchange.refuse(
+        later(
+            ProblemType.LOG_UNAVAILABLE,
+            "Send the request again: events that were kept are known by their messageId."));
+  }
+
+  private static Problem later(ProblemType type, String detail) {
+    int spread = ThreadLocalRandom.current().nextInt(RETRY_SECONDS_SPREAD);
+    return Problem.retry(type, detail, RETRY_SECONDS_MIN + spread);
+  }
+
+  private static String sentence(@Nullable String reason) {
+    var text = String.valueOf(reason);
+    return Character.toUpperCase(text.charAt(0)) + text.substring(1) + ".";
+  }
+}

@@ -1,0 +1,78 @@
+package dev.earshot.gateway.key;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
+
+/** Token buckets, one for each name that takes events; at most so many names are remembered. */
+public final class Quotas {
+
+  private static final int NAMES_MAX = 100_000;
+
+  private final Quota quota;
+  private final LongSupplier nanos;
+  private final Map<String, Bucket> buckets = new ConcurrentHashMap<>();
+
+  /**
+   * @param nanos the time that passes, as {@link System#nanoTime}
+   */
+  public Quotas(Quota quota, LongSupplier nanos) {
+    this.quota = quota;
+    this.nanos = nanos;
+  }
+
+  /**
+   * Takes the events from the name's bucket, all or none. More events than a bucket holds pass when
+   * it is full, and it owes the rest.
+   *
+   * @return how long to wait before they would pass; zero when they have passed
+   */
+  public Duration take(String name, int events) {
+    if (buckets.size() >= NAMES_MAX) {
+      forgetFull();
+    }
+    return buckets
+        .computeIfAbsent(name, _ -> new Bucket(quota.burst(), nanos.getAsLong()))
+        .take(events);
+  }
+
+  private void forgetFull() {
+    buckets.values().removeIf(Bucket::isFull);
+    if (buckets.size() >= NAMES_MAX) {
+      buckets.clear();
+    }
+  }
+
+  private final class Bucket {
+    private double tokens;
+    private long filledAt;
+
+    Bucket(double tokens, long filledAt) {
+      this.tokens = tokens;
+      this.filledAt = filledAt;
+    }
+
+    synchronized Duration take(int events) {
+      fill();
+      double missing = Math.min(events, quota.burst()) - tokens;
+      if (missing > 0) {
+        return Duration.ofNanos((long) (missing * 1e9 / quota.eventsPerSecond()) + 1);
+      }
+      tokens -= events;
+      return Duration.ZERO;
+    }
+
+    synchronized boolean isFull() {
+      fill();
+      return tokens >= quota.burst();
+    }
+
+    private void fill() {
+      long now = nanos.getAsLong();
+      double gained = (now - filledAt) / 1e9 * quota.eventsPerSecond();
+      tokens = Math.min(quota.burst(), tokens + gained);
+      filledAt = now;
+    }
+  }
+}

@@ -1,0 +1,174 @@
+package dev.earshot.gateway.request;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import java.time.Duration;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads bodies: at most so many bytes, on the wire and inflated; within a deadline; and within the
+ * budget of all requests. What the label says about the content is a hint at most.
+ */
+public final class BodyReader {
+
+  /** A refused sender may still be sending; it is heard out so long that it can read the answer. */
+  private static final long LINGER_MILLIS = 1_000;
+
+  private static final int RETRY_SECONDS = 2;
+
+  private final Vertx vertx;
+  private final int bytesMax;
+  private final long deadlineMillis;
+  private final ByteBudget budget;
+
+  public BodyReader(Vertx vertx, int bytesMax, Duration deadline, ByteBudget budget) {
+    this.vertx = vertx;
+    this.bytesMax = bytesMax;
+    this.deadlineMillis = deadline.toMillis();
+    this.budget = budget;
+  }
+
+  /** Reads the body and hands it on, inflated; or refuses the exchange. */
+  public void read(Exchange exchange, Consumer<byte[]> whole) {
+    new Reading(exchange, whole).start();
+  }
+
+  /** Refuses the exchange at once, whatever of the body is still to come. */
+  public void refuse(Exchange exchange, Problem problem) {
+    new Reading(exchange, _ -> {}).refuse(problem);
+  }
+
+  private final class Reading {
+    private final Exchange exchange;
+    private final HttpServerRequest request;
+    private final Consumer<byte[]> whole;
+    private @Nullable Buffer gathered;
+    private long timer;
+    private long taken;
+    private boolean over;
+
+    Reading(Exchange exchange, Consumer<byte[]> whole) {
+      this.exchange = exchange;
+      this.request = exchange.request();
+      this.whole = whole;
+    }
+
+    void start() {
+      var problem = foreseen();
+      if (problem != null) {
+        refuse(problem);
+        return;
+      }
+      exchange.whenOver(() -> budget.giveBack(taken));
+      timer = vertx.setTimer(deadlineMillis, _ -> refuse(tooSlow()));
+      request.exceptionHandler(_ -> stop());
+      request.handler(this::gather);
+      request.endHandler(_ -> finish());
+    }
+
+    private @Nullable Problem foreseen() {
+      var encoding = request.getHeader(HttpHeaders.CONTENT_ENCODING);
+      boolean readable =
+          encoding == null
+              || encoding.equalsIgnoreCase("gzip")
+              || encoding.equalsIgnoreCase("identity");
+      if (!readable) {
+        return Problem.of(
+            ProblemType.UNSUPPORTED_ENCODING, "Content-Encoding is to be gzip or identity.");
+      }
+      return declaredLength() > bytesMax ? tooLarge() : null;
+    }
+
+    private long declaredLength() {
+      var length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
+      return length == null ? 0 : Long.parseLong(length);
+    }
+
+    private void gather(Buffer chunk) {
+      if (over) {
+        return;
+      }
+      int length = (gathered == null ? 0 : gathered.length()) + chunk.length();
+      if (length > bytesMax) {
+        refuse(tooLarge());
+      } else if (!take(chunk.length())) {
+        refuse(overloaded());
+      } else {
+        gathered = gathered == null ? chunk.copy() : gathered.appendBuffer(chunk);
+      }
+    }
+
+    private boolean take(int bytes) {
+      boolean free = budget.tryTake(bytes);
+      taken += free ? bytes : 0;
+      return free;
+    }
+
+    private void finish() {
+      if (over) {
+        return;
+      }
+      stop();
+      var wire = gathered == null ? new byte[0] : gathered.getBytes();
+      gathered = null;
+      if (Gzip.isGzip(wire)) {
+        inflate(wire);
+      } else {
+        exchange.attempt(() -> whole.accept(wire));
+      }
+    }
+
+    private void inflate(byte[] wire) {
+      byte[] plain;
+      try {
+        plain = Gzip.inflate(wire, bytesMax);
+      } catch (Gzip.TooLarge e) {
+        exchange.refuse(tooLarge());
+        return;
+      } catch (Gzip.Broken e) {
+        exchange.refuse(Problem.of(ProblemType.MALFORMED, e.getMessage() + "."));
+        return;
+      }
+      if (take(plain.length)) {
+        exchange.attempt(() -> whole.accept(plain));
+      } else {
+        exchange.refuse(overloaded());
+      }
+    }
+
+    private void stop() {
+      over = true;
+      vertx.cancelTimer(timer);
+    }
+
+    private void refuse(Problem problem) {
+      stop();
+      gathered = null;
+      request.handler(_ -> {});
+      if (request.isEnded()) {
+        exchange.refuse(problem);
+        return;
+      }
+      request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+      exchange.refuse(
+          problem, _ -> vertx.setTimer(LINGER_MILLIS, _ -> request.connection().close()));
+    }
+
+    private Problem tooLarge() {
+      return Problem.of(
+          ProblemType.TOO_LARGE, "A request holds at most " + bytesMax + " bytes, inflated.");
+    }
+  }
+
+  private static Problem tooSlow() {
+    return Problem.of(ProblemType.TOO_SLOW, "The body is to arrive faster.");
+  }
+
+  private static Problem overloaded() {
+    return Problem.retry(
+        ProblemType.OVERLOADED, "All memory for requests is in use.", RETRY_SECONDS);
+  }
+}

@@ -1,0 +1,163 @@
+package dev.earshot.gateway.request;
+
+import io.vertx.core.Handler;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.RoutingContext;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One request and its one answer. Every answer, an error too, can be read by a browser's page. */
+public final class Exchange {
+
+  private static final Logger log = LoggerFactory.getLogger(Exchange.class);
+
+  private static final CharSequence REQUEST_ID = HttpHeaders.createOptimized("X-Request-Id");
+  private static final CharSequence DURABILITY =
+      HttpHeaders.createOptimized("X-Earshot-Durability");
+  private static final CharSequence SNIFFING =
+      HttpHeaders.createOptimized("X-Content-Type-Options");
+  private static final CharSequence NOSNIFF = HttpHeaders.createOptimized("nosniff");
+  private static final CharSequence JSON = HttpHeaders.createOptimized("application/json");
+  private static final CharSequence PROBLEM =
+      HttpHeaders.createOptimized("application/problem+json");
+  private static final CharSequence TRUE = HttpHeaders.createOptimized("true");
+  private static final CharSequence EXPOSED =
+      HttpHeaders.createOptimized("Retry-After, ETag, X-Request-Id, X-Earshot-Durability");
+
+  private final RoutingContext context;
+  private final HttpServerRequest request;
+  private final Trace trace;
+  private final Instant receivedAt;
+  private final TrustedProxies proxies;
+  private final String durability;
+  private @Nullable Problem refusedFor;
+
+  public Exchange(
+      RoutingContext context, Instant receivedAt, TrustedProxies proxies, String durability) {
+    this.context = context;
+    this.request = context.request();
+    this.trace = Trace.start(request.getHeader("traceparent"));
+    this.receivedAt = receivedAt;
+    this.proxies = proxies;
+    this.durability = durability;
+  }
+
+  public HttpServerRequest request() {
+    return request;
+  }
+
+  /** The id of the request, by which its lines in the log are found. */
+  public String id() {
+    return trace.id();
+  }
+
+  /** The trace the caller says the request belongs to. */
+  public Optional<String> callersTrace() {
+    return trace.callers();
+  }
+
+  public Instant receivedAt() {
+    return receivedAt;
+  }
+
+  /** The origin of the page that sends this, when it is a browser's. */
+  public @Nullable String origin() {
+    return request.getHeader(HttpHeaders.ORIGIN);
+  }
+
+  /** Who is at the other end, as far as the proxies between can be believed. */
+  public String address() {
+    var peer = request.remoteAddress().hostAddress();
+    return proxies.client(peer == null ? "" : peer, request.getHeader("X-Forwarded-For"));
+  }
+
+  /** What the request was refused for, once it was. */
+  public Optional<Problem> refusedFor() {
+    return Optional.ofNullable(refusedFor);
+  }
+
+  public boolean isAnswered() {
+    return request.response().ended() || request.response().closed();
+  }
+
+  /** Calls back once the exchange is over, however it ends. */
+  public void whenOver(Runnable over) {
+    context.addEndHandler(_ -> over.run());
+  }
+
+  public void answer(int status) {
+    if (!isAnswered()) {
+      begin(status).end();
+    }
+  }
+
+  public void answer(int status, byte[] json) {
+    if (!isAnswered()) {
+      begin(status).putHeader(HttpHeaders.CONTENT_TYPE, JSON).end(Buffer.buffer(json));
+    }
+  }
+
+  public void refuse(Problem problem) {
+    refuse(problem, _ -> {});
+  }
+
+  /** Does a part of the work on this request; whatever it throws ends as an answer. */
+  public void attempt(Runnable work) {
+    try {
+      work.run();
+    } catch (Refusal refusal) {
+      refuse(refusal.problem());
+    } catch (RuntimeException e) {
+      log.error("failed request={}", trace.id(), e);
+      refuse(Problem.of(ProblemType.INTERNAL, "The request id tells the operator where to look."));
+    }
+  }
+
+  /** Refuses, and tells when the answer has left. */
+  void refuse(Problem problem, Handler<Void> sent) {
+    if (isAnswered()) {
+      return;
+    }
+    refusedFor = problem;
+    log.info(
+        "refused code={} status={} request={} trace={} address={}",
+        problem.type().code(),
+        problem.type().status(),
+        trace.id(),
+        trace.callers().orElse("none"),
+        address());
+    var response = begin(problem.type().status());
+    if (problem.retryAfterSeconds() > 0) {
+      response.putHeader(HttpHeaders.RETRY_AFTER, Integer.toString(problem.retryAfterSeconds()));
+    }
+    response
+        .putHeader(HttpHeaders.CONTENT_TYPE, PROBLEM)
+        .end(Buffer.buffer(problem.json(trace.id())))
+        .onComplete(_ -> sent.handle(null));
+  }
+
+  private HttpServerResponse begin(int status) {
+    var response =
+        request
+            .response()
+            .setStatusCode(status)
+            .putHeader(REQUEST_ID, trace.id())
+            .putHeader(DURABILITY, durability)
+            .putHeader(SNIFFING, NOSNIFF);
+    var origin = origin();
+    if (origin != null) {
+      response
+          .putHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN, origin)
+          .putHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_CREDENTIALS, TRUE)
+          .putHeader(HttpHeaders.ACCESS_CONTROL_EXPOSE_HEADERS, EXPOSED)
+          .putHeader(HttpHeaders.VARY, HttpHeaders.ORIGIN);
+    }
+    return response;
+  }
+}
