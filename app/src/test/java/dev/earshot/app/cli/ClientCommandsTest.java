@@ -250,6 +250,18 @@ class ClientCommandsTest {
   }
 
   @Test
+  void whatAStrangerSentCannotSteerTheTerminal() {
+    server.on(
+        "GET /api/tail/events?follow=false&fromBeginning=false",
+        """
+        {"kind":"event","value":{"name":"\\u001b[2Jgone\\u0007\\r\\u009b1m","properties":{}}}
+        """);
+
+    assertEquals(
+        "    [2Jgone1m", Typed.at(server, "tail", "events", "--no-follow").out().stripTrailing());
+  }
+
+  @Test
   void tailForProgramsPrintsTheRecordsAsTheyAre() {
     var line = "{\"at\":\"2026-01-31T12:00:00.120Z\",\"kind\":\"event\",\"value\":{}}";
     server.on("GET /api/tail/facts?follow=false&fromBeginning=false", line + "\n");
