@@ -9,14 +9,20 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Metrics {
 
-  public static final Metrics EMPTY = new Metrics(new String[0], new Metric[0]);
+  public static final Metrics EMPTY = new Metrics(new String[0], new Metric[0], 0);
+
+  private static final int NAME_BYTES_MAX = 3;
+  private static final int METRIC_BYTES_MAX = 24;
+  private static final int TIME_BYTES_MAX = 7;
 
   private final String[] names;
   private final Metric[] metrics;
+  private final int bytesMax;
 
-  private Metrics(String[] names, Metric[] metrics) {
+  private Metrics(String[] names, Metric[] metrics, int bytesMax) {
     this.names = names;
     this.metrics = metrics;
+    this.bytesMax = bytesMax;
   }
 
   /**
@@ -24,12 +30,26 @@ public final class Metrics {
    * @throws IllegalArgumentException for any other order
    */
   public static Metrics ofSorted(String[] names, Metric[] metrics) {
-    for (int index = 1; index < names.length; index++) {
-      if (names[index - 1].compareTo(names[index]) >= 0) {
+    int bytesMax = 0;
+    for (int index = 0; index < names.length; index++) {
+      if (index > 0 && names[index - 1].compareTo(names[index]) >= 0) {
         throw new IllegalArgumentException("metrics are out of order at " + names[index]);
       }
+      bytesMax += bytesMax(names[index], metrics[index]);
     }
-    return new Metrics(names, metrics);
+    return new Metrics(names, metrics, bytesMax);
+  }
+
+  /** What they take in a state, at most. */
+  public int bytesMax() {
+    return bytesMax;
+  }
+
+  private static int bytesMax(String name, Metric metric) {
+    return NAME_BYTES_MAX
+        + 3 * name.length()
+        + METRIC_BYTES_MAX
+        + TIME_BYTES_MAX * metric.recentCount();
   }
 
   public int size() {
@@ -55,9 +75,20 @@ public final class Metrics {
     if (index >= 0) {
       var changed = metrics.clone();
       changed[index] = metric;
-      return new Metrics(names, changed);
+      int more = TIME_BYTES_MAX * (metric.recentCount() - metrics[index].recentCount());
+      return new Metrics(names, changed, bytesMax + more);
     }
     return inserted(-index - 1, name, metric);
+  }
+
+  /** What both know together, of each at most {@code keep} times. */
+  public Metrics and(Metrics others, int keep) {
+    var together = this;
+    for (int index = 0; index < others.names.length; index++) {
+      var name = others.names[index];
+      together = together.with(name, get(name).and(others.metrics[index], keep));
+    }
+    return together;
   }
 
   /** These metrics without the one that happened longest ago, sparing {@code spared}. */
@@ -79,7 +110,7 @@ public final class Metrics {
     System.arraycopy(metrics, index, moreMetrics, index + 1, metrics.length - index);
     moreNames[index] = name;
     moreMetrics[index] = metric;
-    return new Metrics(moreNames, moreMetrics);
+    return new Metrics(moreNames, moreMetrics, bytesMax + bytesMax(name, metric));
   }
 
   private Metrics removed(int index) {
@@ -87,7 +118,7 @@ public final class Metrics {
     var fewerMetrics = Arrays.copyOf(metrics, metrics.length - 1);
     System.arraycopy(names, index + 1, fewerNames, index, fewerNames.length - index);
     System.arraycopy(metrics, index + 1, fewerMetrics, index, fewerMetrics.length - index);
-    return new Metrics(fewerNames, fewerMetrics);
+    return new Metrics(fewerNames, fewerMetrics, bytesMax - bytesMax(names[index], metrics[index]));
   }
 
   @Override
