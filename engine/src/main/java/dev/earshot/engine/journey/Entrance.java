@@ -1,0 +1,210 @@
+package dev.earshot.engine.journey;
+
+import dev.earshot.engine.Ids;
+import dev.earshot.engine.audience.Durations;
+import dev.earshot.engine.audience.Evidence;
+import dev.earshot.engine.audience.Scene;
+import dev.earshot.engine.journey.Decision.Gate;
+import dev.earshot.engine.journey.Decision.Verdict;
+import dev.earshot.engine.journey.Journey.Reentry;
+import dev.earshot.engine.journey.UserState.Person;
+import dev.earshot.event.Event;
+import dev.earshot.event.Times;
+import dev.earshot.event.Value;
+import dev.earshot.event.Value.Fields;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Decides whether a trigger that matched starts a journey, and says why. */
+final class Entrance {
+
+  static final int RUNS_MAX = 20;
+
+  private static final int RUN_ID_LENGTH = 16;
+
+  private Entrance() {}
+
+  /** Shows the event to a journey that it may start. */
+  static Person shown(Person person, Journey journey, Event event, Scene scene, Moment moment) {
+    return switch (journey.trigger()) {
+      case Trigger.On(var filter) when filter.meets(scene) ->
+          asked(person, journey, Run.Cause.of(event), happened(event), scene, moment);
+      case Trigger.Counted(var did)
+          when did.metric().where().isEmpty() || did.metric().where().get().holds(scene) ->
+          asked(
+              person,
+              journey,
+              Run.Cause.of(event),
+              Walk.gate("trigger count", did.explain(scene)),
+              scene,
+              moment);
+      case Trigger.FirstEver(var first) ->
+          asked(
+              person,
+              journey,
+              Run.Cause.of(event),
+              Walk.gate("trigger first", first.explain(scene)),
+              scene,
+              moment);
+      case Trigger.On _, Trigger.Counted _, Trigger.Absent _ -> person;
+    };
+  }
+
+  /** Tells a journey that waits for silence that there was enough of it. */
+  static Person silent(
+      Person person, Journey journey, Duration silence, Scene scene, Moment moment) {
+    var trigger =
+        new Gate(
+            "trigger absence",
+            true,
+            "no activity for " + Durations.shown(silence),
+            new Fields(Map.of("lastSeen", Value.of(Times.text(person.activity().lastSeenAt())))));
+    return asked(person, journey, Run.Cause.NONE, trigger, scene, moment);
+  }
+
+  private static Gate happened(Event event) {
+    return new Gate("trigger", true, event.name() + " happened", Fields.EMPTY);
+  }
+
+  private static Person asked(
+      Person person, Journey journey, Run.Cause cause, Gate trigger, Scene scene, Moment moment) {
+    var gates = new ArrayList<Gate>(4);
+    if (!passes(person, journey, trigger, scene, gates)) {
+      explain(person, journey, null, Verdict.NOT_ENTERED, gates, moment);
+      return person;
+    }
+    return enter(person, journey, cause, gates, moment);
+  }
+
+  /** Asks one question after the other, up to the first that does not pass. */
+  private static boolean passes(
+      Person person, Journey journey, Gate trigger, Scene scene, List<Gate> gates) {
+    gates.add(trigger);
+    if (!trigger.passed()) {
+      return false;
+    }
+    if (journey.condition().isPresent()) {
+      Evidence evidence = journey.condition().get().explain(scene);
+      gates.add(Walk.gate("condition", evidence));
+      if (!evidence.passed()) {
+        return false;
+      }
+    }
+    var reentry = reentry(person, journey, scene.at());
+    gates.add(reentry);
+    return reentry.passed();
+  }
+
+  private static Gate reentry(Person person, Journey journey, Instant at) {
+    var progress = person.progress();
+    var run = progress.runOf(journey.id());
+    if (run != null) {
+      return refused("already in this journey", run.enteredAt());
+    }
+    var visit = progress.visit(journey.id());
+    if (visit == null) {
+      return progress.runs().size() < RUNS_MAX
+          ? new Gate("re-entry", true, "never in this journey before", Fields.EMPTY)
+          : new Gate("re-entry", false, "in " + RUNS_MAX + " journeys already", Fields.EMPTY);
+    }
+    return visit.loopsAt(at) ? Walk.loopGate(visit) : again(journey.reentry(), visit, progress, at);
+  }
+
+  private static Gate again(Reentry reentry, Visit visit, Progress progress, Instant at) {
+    if (progress.runs().size() >= RUNS_MAX) {
+      return new Gate("re-entry", false, "in " + RUNS_MAX + " journeys already", Fields.EMPTY);
+    }
+    return switch (reentry) {
+      case Reentry.Never() ->
+          refused("was in this journey, and re-entry is never", visit.enteredAt());
+      case Reentry.Always() ->
+          new Gate("re-entry", true, "was in this journey, and may enter again", Fields.EMPTY);
+      case Reentry.After(var period) -> after(period, visit, at);
+    };
+  }
+
+  private static Gate after(Duration period, Visit visit, Instant at) {
+    boolean passed = !at.isBefore(visit.enteredAt().plus(period));
+    var ago = Duration.between(visit.enteredAt(), at);
+    return new Gate(
+        "re-entry",
+        passed,
+        "entered "
+            + Durations.shown(ago.isNegative() ? Duration.ZERO : ago)
+            + " ago (wanted: not within "
+            + Durations.shown(period)
+            + ')',
+        entered(visit.enteredAt()));
+  }
+
+  private static Gate refused(String reason, Instant enteredAt) {
+    return new Gate("re-entry", false, reason, entered(enteredAt));
+  }
+
+  private static Fields entered(Instant enteredAt) {
+    return new Fields(Map.of("entered", Value.of(Times.text(enteredAt))));
+  }
+
+  private static Person enter(
+      Person person, Journey journey, Run.Cause cause, List<Gate> gates, Moment moment) {
+    var run =
+        new Run(
+            runId(person, journey, moment),
+            journey.id(),
+            journey.version(),
+            0,
+            moment.at(),
+            moment.at(),
+            moment.at(),
+            cause);
+    explain(person, journey, run.id(), Verdict.ENTERED, gates, moment);
+    moment.note(person.subject(), run, "entered", "Journey Entered");
+    var visit = Visit.of(run, person.progress().visit(journey.id()));
+    var entered = person.with(person.progress().with(visit));
+    return Walk.from(0, entered, run, journey, moment);
+  }
+
+  private static String runId(Person person, Journey journey, Moment moment) {
+    return Ids.derived(
+        person.subject().key()
+            + '|'
+            + journey.id()
+            + '|'
+            + journey.version()
+            + '|'
+            + moment.cause()
+            + '|'
+            + moment.at().toEpochMilli(),
+        RUN_ID_LENGTH);
+  }
+
+  private static void explain(
+      Person person,
+      Journey journey,
+      @Nullable String run,
+      Verdict verdict,
+      List<Gate> gates,
+      Moment moment) {
+    moment.explain(
+        new Decision(
+            journey.id()
+                + '@'
+                + journey.version()
+                + '/'
+                + moment.cause()
+                + '/'
+                + moment.at().toEpochMilli(),
+            person.subject(),
+            journey.id(),
+            journey.version(),
+            moment.cause(),
+            run,
+            verdict,
+            gates,
+            moment.at()));
+  }
+}
