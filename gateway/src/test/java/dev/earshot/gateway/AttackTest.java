@@ -1,6 +1,7 @@
 package dev.earshot.gateway;
 
 import static dev.earshot.gateway.Wire.post;
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -9,13 +10,17 @@ import dev.earshot.event.Event;
 import dev.earshot.gateway.key.Quota;
 import dev.earshot.gateway.request.Deadlines;
 import dev.earshot.gateway.request.Limits;
+import dev.earshot.stream.EventLog.LogUnavailable;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
@@ -218,7 +223,7 @@ class AttackTest {
     try (var waiting = server.wire();
         var next = server.wire()) {
       waiting.send(post("/v1/track", " ".repeat(40) + TRACK, KEY));
-      org.awaitility.Awaitility.await().until(() -> server.log.events.size() == 1);
+      await().until(() -> server.log.events.size() == 1);
 
       var refused = next.exchange(post("/v1/track", TRACK, KEY));
 
@@ -366,6 +371,23 @@ class AttackTest {
   }
 
   @Test
+  void row46NoKeyAndNothingOfABodyIsLogged() throws Exception {
+    var marked = "{\"messageId\":\"m-MARKER\",\"userId\":\"MARKER\",\"event\":\"MARKER\",\"MARKER\":\"MARKER\"%s}";
+    var accepted = exchange(post("/v1/track?MARKER=1", marked.formatted(""), KEY));
+    exchange(post("/v1/track", marked.formatted(",MARKER"), KEY));
+    exchange(post("/v1/group", marked.formatted(""), KEY));
+    exchange(post("/v1/track", "{}", "Authorization: Bearer wk_MARKER", "X-MARKER: MARKER"));
+    server.log.answer = () -> CompletableFuture.failedFuture(new LogUnavailable("gone"));
+    exchange(post("/v1/track", marked.formatted(""), KEY));
+
+    var logged = Files.readString(Path.of("target/gateway-test.log"));
+
+    assertTrue(logged.contains(accepted.header("x-request-id")), "requests are logged by their ids");
+    assertFalse(logged.contains("MARKER"), logged);
+    assertFalse(logged.contains("Bearer"), logged);
+  }
+
+  @Test
   void row48ObjectsOfOtherRuntimesAreText() {
     var polymorphic =
         "{\"userId\":\"u\",\"event\":\"e\",\"messageId\":\"m\",\"properties\":{\"@class\":\"java.lang.ProcessBuilder\"}}";
@@ -388,7 +410,7 @@ class AttackTest {
   }
 
   private static String batch(int events, String event) {
-    return "{\"batch\":[" + String.join(",", java.util.Collections.nCopies(events, event)) + "]}";
+    return "{\"batch\":[" + String.join(",", Collections.nCopies(events, event)) + "]}";
   }
 
   private Wire.Response exchange(byte[] request) {
