@@ -120,7 +120,8 @@ class ClientTest {
         List.of(server.log.events.size()),
         () -> server.log.events.toString());
     assertEquals(List.of(), server.log.quarantined);
-    assertTrue(server.log.events.stream().anyMatch(event -> event.id().equals("/shop|node-binary")));
+    assertTrue(
+        server.log.events.stream().anyMatch(event -> event.id().equals("/shop|node-binary")));
   }
 
   private static void install() throws IOException, InterruptedException {
