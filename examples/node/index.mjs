@@ -17,7 +17,11 @@ analytics.on('error', (error) => {
 const userId = process.argv[2] ?? 'grace';
 analytics.identify({
   userId,
-  traits: { email: `${userId}@example.com`, firstName: 'Grace', plan: 'free' },
+  traits: {
+    email: `${userId}@example.com`,
+    firstName: userId[0].toUpperCase() + userId.slice(1),
+    plan: 'free',
+  },
 });
 analytics.group({
   userId,
@@ -29,4 +33,6 @@ for (const plan of ['pro', 'team', 'pro']) {
 }
 
 await analytics.closeAndFlush({ timeout: 10_000 });
-console.log(`Sent as ${userId} to ${host}. Now: ./earshot mailbox list --to ${userId}@example.com`);
+if (!process.exitCode) {
+  console.log(`Sent as ${userId} to ${host}. Now: ./earshot mailbox list --to ${userId}@example.com`);
+}

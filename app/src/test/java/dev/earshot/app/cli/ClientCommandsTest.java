@@ -414,7 +414,7 @@ class ClientCommandsTest {
         Typed.at(server, "dead", "redrive", "--destination", "crm", "--per-second", "20", "--yes");
 
     assertEquals(0, typed.exitCode(), typed::err);
-    assertEquals("Redriven 12 dead deliveries.\n", typed.out());
+    assertEquals("Redriving 12 dead deliveries.\n", typed.out());
     assertEquals(
         List.of(
             Json.parse("{\"destination\":\"crm\",\"perSecond\":20,\"dryRun\":true}"),
