@@ -1,18 +1,26 @@
 package dev.earshot.portal;
 
 import dev.earshot.engine.definition.DefinitionKind;
+import dev.earshot.portal.delivery.Deliveries;
+import dev.earshot.portal.delivery.DeliveryEndpoints;
 import dev.earshot.portal.http.Api;
 import dev.earshot.portal.http.Endpoint;
 import dev.earshot.portal.key.KeyEndpoints;
 import dev.earshot.portal.key.KeyRing;
+import dev.earshot.portal.log.MailboxEndpoints;
+import dev.earshot.portal.log.TailEndpoints;
+import dev.earshot.portal.people.People;
+import dev.earshot.portal.people.PeopleEndpoints;
 import dev.earshot.portal.publishing.BodyCheck;
 import dev.earshot.portal.publishing.DefinitionEndpoints;
+import dev.earshot.portal.publishing.JourneyCheck;
 import dev.earshot.portal.publishing.Publications;
 import dev.earshot.portal.publishing.Publisher;
 import dev.earshot.portal.status.FrontPage;
 import dev.earshot.portal.status.Node;
 import dev.earshot.portal.status.StatusEndpoints;
 import dev.earshot.stream.DefinitionStore;
+import dev.earshot.stream.LogReader;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
@@ -26,30 +34,41 @@ import java.util.stream.Stream;
 public final class Portal implements AutoCloseable {
 
   private final List<Endpoint> endpoints;
+  private final DeliveryEndpoints deliveries;
   private final Api api;
 
   /**
    * What the portal needs of the rest.
    *
-   * @param checks how the bodies of templates, destinations and journeys are judged
+   * @param templates how templates are judged
+   * @param destinations how destinations are judged
    * @param scrape all metrics in the text form of Prometheus
    */
   public record Ports(
       DefinitionStore definitions,
+      LogReader log,
+      People people,
+      Deliveries deliveries,
       Node node,
-      Map<DefinitionKind, BodyCheck> checks,
+      BodyCheck templates,
+      BodyCheck destinations,
       MeterRegistry meters,
       Supplier<String> scrape,
       InstantSource clock) {}
 
   public Portal(Vertx vertx, Ports ports) {
     var publications = new Publications(ports.definitions());
-    var publisher = new Publisher(publications, ports.checks(), ports.clock());
+    var publisher = new Publisher(publications, checks(ports), ports.clock());
+    deliveries = new DeliveryEndpoints(ports.deliveries(), ports.log(), ports.clock());
     endpoints =
         Stream.of(
                 new FrontPage(ports.node(), ports.definitions(), ports.clock()).endpoints(),
                 new StatusEndpoints(ports.node(), ports.scrape()).endpoints(),
                 new DefinitionEndpoints(publisher, publications).endpoints(),
+                new PeopleEndpoints(ports.people(), ports.log()).endpoints(),
+                deliveries.endpoints(),
+                new TailEndpoints(ports.log()).endpoints(),
+                new MailboxEndpoints(ports.log()).endpoints(),
                 new KeyEndpoints(publications, ports.clock()).endpoints())
             .flatMap(List::stream)
             .toList();
@@ -59,6 +78,16 @@ public final class Portal implements AutoCloseable {
             KeyRing.of(ports.definitions()),
             () -> ports.node().readiness().ready(),
             ports.meters());
+  }
+
+  private static Map<DefinitionKind, BodyCheck> checks(Ports ports) {
+    return Map.of(
+        DefinitionKind.TEMPLATE,
+        ports.templates(),
+        DefinitionKind.DESTINATION,
+        ports.destinations(),
+        DefinitionKind.JOURNEY,
+        new JourneyCheck());
   }
 
   /** Every operation, as {@code docs/openapi/management.yaml} describes them. */
@@ -71,9 +100,10 @@ public final class Portal implements AutoCloseable {
     api.mount(router, endpoints);
   }
 
-  /** Ends what is being streamed. */
+  /** Ends what is being streamed and carried out. */
   @Override
   public void close() {
+    deliveries.close();
     api.close();
   }
 }

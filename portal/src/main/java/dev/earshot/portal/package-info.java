@@ -6,6 +6,9 @@
  *   Portal ── status      the page, /health, /ready, /metrics, /api/status
  *          ── key         who may call
  *          ── publishing  files to definitions
+ *          ── people      one person: profile, timeline, decisions
+ *          ── delivery    messages under way and given up, and orders about them
+ *          ── log         the log followed; the built-in mailbox
  *          ── http        endpoints, answers, problems
  * </pre>
  */

@@ -1,12 +1,14 @@
 package dev.earshot.portal;
 
-import dev.earshot.engine.definition.DefinitionKind;
+import dev.earshot.engine.definition.Definition;
+import dev.earshot.engine.definition.Problem;
+import dev.earshot.engine.journey.UserState;
 import dev.earshot.event.Json;
+import dev.earshot.event.Subject;
 import dev.earshot.event.Value;
 import dev.earshot.event.Value.Fields;
 import dev.earshot.portal.key.KeyRole;
 import dev.earshot.portal.key.NewKey;
-import dev.earshot.portal.publishing.BodyCheck;
 import dev.earshot.portal.publishing.BodyCheck.Judgement;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Vertx;
@@ -24,10 +26,10 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** A portal on a free port with everything behind it in memory, and a client for it. */
 public final class TestPortal implements AutoCloseable {
@@ -36,6 +38,9 @@ public final class TestPortal implements AutoCloseable {
   public static final Instant NOW = Instant.parse("2026-11-20T22:00:00Z");
 
   private final MemoryDefinitions definitions = new MemoryDefinitions();
+  private final MemoryLog log = new MemoryLog();
+  private final MemoryDeliveries deliveries = new MemoryDeliveries();
+  private final Map<Subject, UserState> people = new ConcurrentHashMap<>();
   private final TestNode node = new TestNode();
   private final Vertx vertx = Vertx.vertx();
   private final HttpClient client =
@@ -53,8 +58,12 @@ public final class TestPortal implements AutoCloseable {
             vertx,
             new Portal.Ports(
                 definitions,
+                log,
+                subject -> people.getOrDefault(subject, UserState.Unknown.UNKNOWN),
+                deliveries,
                 node,
-                checks(),
+                TestPortal::judge,
+                TestPortal::judge,
                 new SimpleMeterRegistry(),
                 () -> "events_total 1\n",
                 InstantSource.fixed(NOW)));
@@ -90,6 +99,19 @@ public final class TestPortal implements AutoCloseable {
 
   public MemoryDefinitions definitions() {
     return definitions;
+  }
+
+  public MemoryLog log() {
+    return log;
+  }
+
+  public MemoryDeliveries deliveries() {
+    return deliveries;
+  }
+
+  /** What the machines remember, to be added to. */
+  public Map<Subject, UserState> people() {
+    return people;
   }
 
   public TestNode node() {
@@ -151,13 +173,16 @@ public final class TestPortal implements AutoCloseable {
     }
   }
 
-  /** Checks that find nothing. */
-  private static Map<DefinitionKind, BodyCheck> checks() {
-    Map<DefinitionKind, BodyCheck> checks = new EnumMap<>(DefinitionKind.class);
-    for (var kind : DefinitionKind.values()) {
-      checks.put(kind, _ -> new Judgement(List.of(), List.of()));
-    }
-    return checks;
+  /** A check that knows one mistake and one thing to warn of. */
+  private static Judgement judge(Definition draft) {
+    var body = draft.body().fields();
+    return new Judgement(
+        body.containsKey("colour")
+            ? List.of(new Problem("colour", "no colour", "a colour"))
+            : List.of(),
+        body.containsKey("shape")
+            ? List.of(new Problem("shape", "a circle", "a shape"))
+            : List.of());
   }
 
   @Override

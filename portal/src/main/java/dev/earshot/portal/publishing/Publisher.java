@@ -96,8 +96,8 @@ public final class Publisher {
       throw new IllegalStateException("no check for " + draft.kind());
     }
     var judgement = check.judge(draft.version(order.workspace(), 1, clock.instant(), order.by()));
-    judgement.faults().forEach(fault -> faults.add(draft.document().fault(fault)));
-    judgement.warnings().forEach(fault -> warnings.add(draft.document().fault(fault)));
+    judgement.problems().forEach(problem -> faults.add(draft.document().fault(problem)));
+    judgement.warnings().forEach(problem -> warnings.add(draft.document().fault(problem)));
   }
 
   /** A definition that is published now and will still be there afterwards. */

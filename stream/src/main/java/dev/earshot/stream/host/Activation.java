@@ -2,7 +2,6 @@ package dev.earshot.stream.host;
 
 import dev.earshot.engine.definition.Definition;
 import dev.earshot.engine.definition.DefinitionJson;
-import dev.earshot.engine.definition.DefinitionKind;
 import dev.earshot.event.Json;
 import dev.earshot.event.JsonWriter;
 import dev.earshot.event.Value.Fields;
@@ -16,12 +15,6 @@ public record Activation(List<Definition> definitions) {
 
   public Activation {
     definitions = List.copyOf(definitions);
-  }
-
-  /** Only what decisions are made by: a key decides nothing. */
-  public static Activation of(List<Definition> definitions) {
-    return new Activation(
-        definitions.stream().filter(d -> d.kind() != DefinitionKind.KEY).toList());
   }
 
   public byte[] json() {

@@ -25,14 +25,14 @@ class EmbeddedBrokerTest {
   void whatItHeldIsThereAfterARestartOnOtherPorts() throws Exception {
     try (var data = DataDirectory.open(folder)) {
       try (var broker = EmbeddedBroker.start(data, Durability.FSYNC, EmbeddedBrokerTest::failed)) {
-        Topics.prepare(broker.cluster(), Topics.Config.DEFAULT);
+        Topics.prepare(broker.cluster(), Topics.Config.DEFAULT, Map.of());
         try (var producer = producer(broker.cluster())) {
           producer.send(new ProducerRecord<>(Topic.EVENTS.word(), 0, "k", "v")).get();
         }
       }
       try (var broker = EmbeddedBroker.start(data, Durability.OS, EmbeddedBrokerTest::failed);
           var producer = producer(broker.cluster())) {
-        Topics.prepare(broker.cluster(), Topics.Config.DEFAULT);
+        Topics.prepare(broker.cluster(), Topics.Config.DEFAULT, Map.of());
 
         var next = producer.send(new ProducerRecord<>(Topic.EVENTS.word(), 0, "k", "v")).get();
 
@@ -65,7 +65,7 @@ class EmbeddedBrokerTest {
 
   @Test
   void preparingTopicsASecondTimeChangesNothing() throws Exception {
-    Topics.prepare(TestBroker.cluster(), Topics.Config.DEFAULT);
+    Topics.prepare(TestBroker.cluster(), Topics.Config.DEFAULT, Map.of());
 
     try (var admin = Admin.create(TestBroker.cluster().client(Map.of()))) {
       var names = admin.listTopics().names().get();
@@ -80,7 +80,8 @@ class EmbeddedBrokerTest {
     var other = new Topics.Config(3, Map.of());
 
     var refusal =
-        assertThrows(StreamException.class, () -> Topics.prepare(TestBroker.cluster(), other));
+        assertThrows(
+            StreamException.class, () -> Topics.prepare(TestBroker.cluster(), other, Map.of()));
 
     assertEquals(StreamException.Code.TOPICS_UNSUITABLE, refusal.code());
   }
