@@ -7,11 +7,14 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import dev.earshot.engine.delivery.Outcome.Accepted;
 import dev.earshot.engine.delivery.Outcome.Deferred;
 import dev.earshot.engine.delivery.Outcome.Refused;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What every channel must do, whatever its world is. */
 public abstract class ChannelConformance {
+
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   protected abstract Channel channel();
 
@@ -31,7 +34,7 @@ public abstract class ChannelConformance {
     var outcome = channel().send(good("d1"));
 
     assertInstanceOf(Accepted.class, outcome);
-    await().untilAsserted(() -> assertEquals(1, keysReceived().size()));
+    await().atMost(PATIENCE).untilAsserted(() -> assertEquals(1, keysReceived().size()));
   }
 
   @Test
@@ -40,7 +43,7 @@ public abstract class ChannelConformance {
     channel().send(good("d1"));
     channel().send(good("d2"));
 
-    await().until(() -> keysReceived().size() == 3);
+    await().atMost(PATIENCE).until(() -> keysReceived().size() == 3);
     assertEquals(2, keysReceived().stream().distinct().count());
   }
 
