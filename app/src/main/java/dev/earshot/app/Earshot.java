@@ -3,6 +3,7 @@ package dev.earshot.app;
 import dev.earshot.app.cli.ClientCommands;
 import dev.earshot.app.cli.CommandFailure;
 import dev.earshot.app.configuration.ConfigurationFailure;
+import dev.earshot.app.doctor.DoctorCommand;
 import dev.earshot.app.demo.DemoCommand;
 import dev.earshot.stream.cluster.StreamException;
 import java.io.PrintWriter;
@@ -37,6 +38,8 @@ public final class Earshot implements Runnable {
     var root = new CommandLine(new Earshot());
     root.addSubcommand(new UpCommand());
     ClientCommands.all().forEach(root::addSubcommand);
+    root.addSubcommand(new DoctorCommand());
+    root.addSubcommand(new RehearseCommand());
     root.addSubcommand(new DemoCommand());
     explainItself(root);
     root.setExecutionExceptionHandler((failure, command, _) -> report(failure, command.getErr()));

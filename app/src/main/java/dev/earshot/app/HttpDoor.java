@@ -80,7 +80,8 @@ final class HttpDoor implements AutoCloseable {
   }
 
   private void listen(Server server, HttpServerOptions options, int port) {
-    var listener = vertx.createHttpServer(options).requestHandler(front);
+    var listener =
+        vertx.createHttpServer(options).connectionHandler(front::connected).requestHandler(front);
     try {
       listener.listen(port, server.host()).await(LISTEN_SECONDS_MAX, TimeUnit.SECONDS);
     } catch (Exception failure) {

@@ -49,6 +49,7 @@ final class Logs {
         new String[] {"org.apache.kafka", "kafka", "state.change.logger", "io.netty", "io.vertx"}) {
       builder.add(builder.newLogger(library, Level.WARN));
     }
+    builder.add(builder.newLogger("org.apache.kafka.streams.StreamsConfig", Level.ERROR));
     // It warns at the first start that its log is empty, which is what a first start is.
     builder.add(builder.newLogger("org.apache.kafka.controller.QuorumController", Level.ERROR));
     builder.add(

@@ -59,7 +59,11 @@ final class Server implements AutoCloseable {
   Server awaitReady() {
     Awaitility.await("ready")
         .atMost(PATIENCE)
-        .failFast(this::said, () -> !process.isAlive())
+        .failFast(() -> {
+          if (!process.isAlive()) {
+            throw new AssertionError("it has ended: " + said());
+          }
+        })
         .until(() -> out().lines().anyMatch(line -> line.startsWith("ready ")));
     return this;
   }
@@ -114,9 +118,8 @@ final class Server implements AutoCloseable {
   }
 
   @Override
-  public void close() throws InterruptedException {
-    if (process.isAlive()) {
-      kill();
-    }
+  public void close() {
+    process.destroyForcibly();
+    process.onExit().join();
   }
 }

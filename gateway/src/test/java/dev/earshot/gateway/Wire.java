@@ -97,6 +97,18 @@ final class Wire implements AutoCloseable {
   }
 
   Response receive() {
+    var head = receiveHead();
+    try {
+      int length = Integer.parseInt(head.headers().getOrDefault("content-length", "0"));
+      var body = new String(in.readNBytes(length), StandardCharsets.UTF_8);
+      return new Response(head.status(), head.headers(), body);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Receives an answer up to where its body would begin. */
+  Response receiveHead() {
     try {
       var statusLine = line();
       Map<String, String> headers = new TreeMap<>();
@@ -105,9 +117,7 @@ final class Wire implements AutoCloseable {
         headers.put(
             line.substring(0, colon).toLowerCase(Locale.ROOT), line.substring(colon + 1).strip());
       }
-      int length = Integer.parseInt(headers.getOrDefault("content-length", "0"));
-      var body = new String(in.readNBytes(length), StandardCharsets.UTF_8);
-      return new Response(Integer.parseInt(statusLine.substring(9, 12)), headers, body);
+      return new Response(Integer.parseInt(statusLine.substring(9, 12)), headers, "");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -5,10 +5,12 @@ import dev.earshot.stream.cluster.DataDirectory;
 import dev.earshot.stream.cluster.Durability;
 import dev.earshot.stream.cluster.EmbeddedBroker;
 import dev.earshot.stream.cluster.Topics;
+import dev.earshot.stream.host.Host;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Comparator;
 
 /** One broker for all tests of this JVM, started by the first that needs it. */
@@ -44,7 +46,7 @@ public final class TestBroker {
                 data.close();
                 delete(folder);
               }));
-      Topics.prepare(broker.cluster(), Topics.Config.DEFAULT);
+      Topics.prepare(broker.cluster(), Topics.Config.DEFAULT, Host.changelogs(Duration.ofDays(7)));
       return new TestBroker(broker.cluster());
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -4,10 +4,12 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -31,6 +33,25 @@ public final class TestTopics {
     }
   }
 
+  /** Lets a group begin with what is written from now on. */
+  public static void moveToEnd(String group, Topic topic) {
+    try (var consumer =
+        new KafkaConsumer<>(
+            TestBroker.cluster()
+                .client(Map.of("group.id", group, "isolation.level", "read_committed")),
+            new ByteArrayDeserializer(),
+            new ByteArrayDeserializer())) {
+      var partitions =
+          consumer.partitionsFor(topic.word()).stream()
+              .map(p -> new TopicPartition(topic.word(), p.partition()))
+              .toList();
+      consumer.assign(partitions);
+      var ends = new HashMap<TopicPartition, OffsetAndMetadata>();
+      consumer.endOffsets(partitions).forEach((p, end) -> ends.put(p, new OffsetAndMetadata(end)));
+      consumer.commitSync(ends);
+    }
+  }
+
   /** All committed records so far whose key begins with the workspace, partition by partition. */
   public static List<ConsumerRecord<byte[], byte[]>> records(Topic topic, String workspace) {
     var settings =
@@ -48,7 +69,7 @@ public final class TestTopics {
       var found = new ArrayList<ConsumerRecord<byte[], byte[]>>();
       while (ends.entrySet().stream().anyMatch(e -> consumer.position(e.getKey()) < e.getValue())) {
         for (var record : consumer.poll(Duration.ofMillis(100))) {
-          if (new String(record.key(), StandardCharsets.UTF_8).startsWith(workspace + "|")) {
+          if (new String(record.key(), StandardCharsets.UTF_8).startsWith(workspace)) {
             found.add(record);
           }
         }

@@ -35,7 +35,7 @@ final class Changes {
   static void printErrors(Answer refusal, Screen screen) {
     var errors = Shown.items(refusal.fields().get("errors"));
     for (var error : errors) {
-      screen.err().println(place(error) + message(error));
+      screen.problem(place(error) + message(error));
     }
     if (errors.isEmpty()) {
       throw new CommandFailure(refusal.refusal());

@@ -17,8 +17,11 @@ public abstract class ClientCommand implements Callable<Integer> {
 
   @Override
   public final Integer call() {
+    var screen = screen();
     try (var api = new Api(options.server(), options::key)) {
-      return run(api, screen());
+      return run(api, screen);
+    } finally {
+      screen.out().flush();
     }
   }
 

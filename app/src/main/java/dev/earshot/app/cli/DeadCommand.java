@@ -180,7 +180,8 @@ final class DeadCommand extends ClientCommand {
       if (flaw != null) {
         throw misuse(flaw);
       }
-      return orders.give("redrive", Map.of("perSecond", Value.of(perSecond)), api, screen, json());
+      return orders.give(
+          Orders.Order.REDRIVE, Map.of("perSecond", Value.of(perSecond)), api, screen, json());
     }
   }
 
@@ -207,7 +208,7 @@ final class DeadCommand extends ClientCommand {
       if (flaw != null) {
         throw misuse(flaw);
       }
-      return orders.give("discard", Map.of(), api, screen, json());
+      return orders.give(Orders.Order.DISCARD, Map.of(), api, screen, json());
     }
   }
 }

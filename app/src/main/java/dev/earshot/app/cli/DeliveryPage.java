@@ -18,7 +18,11 @@ record DeliveryPage(Screen screen) {
           "destination",
           "template",
           "decidedAt",
-          "expiresAt");
+          "expiresAt",
+          "startedAt",
+          "nextAttemptAt",
+          "diedAt",
+          "redriven");
 
   void print(Fields delivery) {
     screen.line(screen.ink().bold(delivery.get("id").shown()));

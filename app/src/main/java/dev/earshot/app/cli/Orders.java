@@ -4,6 +4,7 @@ import dev.earshot.event.Value;
 import dev.earshot.event.Value.Fields;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -13,6 +14,24 @@ import picocli.CommandLine.Parameters;
 final class Orders {
 
   private static final String PATH = "/api/deliveries";
+
+  /** What can be ordered: as a command, as a question, as a report of one and of many. */
+  enum Order {
+    REDRIVE("redrive", "Redrive", "Redriven", "Redriving"),
+    DISCARD("discard", "Discard", "Discarded", "Discarding");
+
+    private final String word;
+    private final String asked;
+    private final String done;
+    private final String underWay;
+
+    Order(String word, String asked, String done, String underWay) {
+      this.word = word;
+      this.asked = asked;
+      this.done = done;
+      this.underWay = underWay;
+    }
+  }
 
   @Parameters(index = "0", arity = "0..1", paramLabel = "ID", description = "One delivery.")
   private @Nullable String id;
@@ -41,37 +60,37 @@ final class Orders {
     return null;
   }
 
-  int give(String order, Map<String, Value> more, Api api, Screen screen, boolean json) {
+  int give(Order order, Map<String, Value> more, Api api, Screen screen, boolean json) {
     return id == null
         ? toMany(order, more, api, screen, json)
         : toOne(id, order, api, screen, json);
   }
 
-  private int toOne(String one, String order, Api api, Screen screen, boolean json) {
-    if (order.equals("discard") && !isSure("Discard " + one + " for good?", screen)) {
+  private int toOne(String one, Order order, Api api, Screen screen, boolean json) {
+    if (order == Order.DISCARD && !isSure("Discard " + one + " for good?", screen)) {
       return ClientCommand.PROBLEM;
     }
-    var answer = api.post(Query.of(PATH, one, order).path(), Fields.EMPTY);
+    var answer = api.post(Query.of(PATH, one, order.word).path(), Fields.EMPTY);
     if (json) {
       screen.json(answer);
     } else {
-      screen.line(done(order) + " " + one + ".");
+      screen.line(order.done + " " + one + ".");
     }
     return ClientCommand.DONE;
   }
 
-  private int toMany(String order, Map<String, Value> more, Api api, Screen screen, boolean json) {
-    long count = count(api.post(PATH + "/" + order, request(more, true)));
-    var counted = Shown.count(count, "dead delivery").replace("deliverys", "deliveries");
+  private int toMany(Order order, Map<String, Value> more, Api api, Screen screen, boolean json) {
+    long count = count(api.post(PATH + "/" + order.word, request(more, true)));
+    var counted = Shown.count(count, "dead delivery", "dead deliveries");
     if (dryRun || count == 0) {
       show(new Fields(Map.of("count", Value.of(count))), counted + " found.", screen, json);
       return ClientCommand.DONE;
     }
-    if (!isSure(done(order).replace("ed", "") + " " + counted + "?", screen)) {
+    if (!isSure(order.asked + " " + counted + "?", screen)) {
       return ClientCommand.PROBLEM;
     }
-    var answer = api.post(PATH + "/" + order, request(more, false));
-    show(answer, done(order) + " " + counted + ".", screen, json);
+    var answer = api.post(PATH + "/" + order.word, request(more, false));
+    show(answer, order.underWay + " " + counted + ".", screen, json);
     return ClientCommand.DONE;
   }
 
@@ -102,14 +121,11 @@ final class Orders {
         Ink.terminal()
             .orElseThrow(
                 () -> new CommandFailure(question + " Nobody is there to answer: say --yes."));
-    boolean sure = "y".equalsIgnoreCase(terminal.readLine("%s [y/N] ", question).strip());
+    var answer = Objects.requireNonNullElse(terminal.readLine("%s [y/N] ", question), "");
+    boolean sure = answer.strip().equalsIgnoreCase("y");
     if (!sure) {
       screen.remark("Nothing was done.");
     }
     return sure;
-  }
-
-  private static String done(String order) {
-    return order.equals("redrive") ? "Redriven" : "Discarded";
   }
 }

@@ -21,13 +21,17 @@ import picocli.CommandLine.Parameters;
     footerHeading = "%nExamples:%n",
     footer = {
       "  ./earshot send \"Pricing Viewed\" --user ada -p plan=pro",
-      "  ./earshot send identify --user ada -t email=ada@example.com -t plan=free",
-      "  ./earshot send group acme --user ada -t employees=80",
+      "  ./earshot send identify --user ada -p email=ada@example.com -p plan=free",
+      "  ./earshot send group --user ada --group acme -p employees=80",
       "  ./earshot send \"Signed Up\" --user ada --anonymous browser-1   and link the two"
     })
 final class SendCommand extends ClientCommand {
 
-  @Parameters(index = "0", paramLabel = "EVENT", description = "The name of what happened.")
+  @Parameters(
+      index = "0",
+      arity = "0..1",
+      paramLabel = "EVENT",
+      description = "The name of what happened.")
   private String event = "";
 
   @Option(
@@ -40,6 +44,9 @@ final class SendCommand extends ClientCommand {
 
   @Override
   protected int run(Api api, Screen screen) {
+    if (event.isEmpty()) {
+      throw misuse("What happened? Give the name of the event, or identify or group.");
+    }
     refuseFlaw(sender);
     var members =
         new Fields(Map.of("event", Value.of(event)))
@@ -53,11 +60,11 @@ final class SendCommand extends ClientCommand {
       name = "identify",
       description = "Says who a user is: their traits.",
       footerHeading = "%nExample:%n",
-      footer = "  ./earshot send identify --user ada -t email=ada@example.com -t plan=free")
+      footer = "  ./earshot send identify --user ada -p email=ada@example.com -p plan=free")
   static final class IdentifyCommand extends ClientCommand {
 
     @Option(
-        names = {"-t", "--trait"},
+        names = {"-p", "-t", "--trait"},
         paramLabel = "NAME=VALUE",
         description = "A trait. May be given several times; null removes one.")
     private Map<String, String> traits = Map.of();
@@ -78,14 +85,18 @@ final class SendCommand extends ClientCommand {
       name = "group",
       description = "Says which account a user belongs to, and the account's traits.",
       footerHeading = "%nExample:%n",
-      footer = "  ./earshot send group acme --user ada -t name=Acme -t employees=80")
+      footer = "  ./earshot send group --user ada --group acme -p name=Acme -p employees=80")
   static final class GroupCommand extends ClientCommand {
 
-    @Parameters(index = "0", paramLabel = "ACCOUNT", description = "The account's id.")
+    @Option(
+        names = {"-g", "--group"},
+        paramLabel = "ID",
+        required = true,
+        description = "The account's id.")
     private String account = "";
 
     @Option(
-        names = {"-t", "--trait"},
+        names = {"-p", "-t", "--trait"},
         paramLabel = "NAME=VALUE",
         description = "A trait of the account. May be given several times.")
     private Map<String, String> traits = Map.of();

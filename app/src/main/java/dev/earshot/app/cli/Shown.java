@@ -1,5 +1,6 @@
 package dev.earshot.app.cli;
 
+import dev.earshot.event.Subject;
 import dev.earshot.event.Times;
 import dev.earshot.event.Value;
 import dev.earshot.event.Value.Fields;
@@ -56,7 +57,11 @@ final class Shown {
 
   /** {@code 1 event}, {@code 2 events} */
   static String count(long number, String noun) {
-    return grouped(number) + " " + noun + (number == 1 ? "" : "s");
+    return count(number, noun, noun + "s");
+  }
+
+  static String count(long number, String noun, String nouns) {
+    return grouped(number) + " " + (number == 1 ? noun : nouns);
   }
 
   /** {@code 1,234,567} */
@@ -70,9 +75,7 @@ final class Shown {
 
   /** The id in a record key such as {@code default|u:ada}. */
   static String person(Value key) {
-    return key instanceof Text(var text)
-        ? dev.earshot.event.Subject.parse(text).map(dev.earshot.event.Subject::id).orElse(text)
-        : "";
+    return key instanceof Text(var text) ? Subject.parse(text).map(Subject::id).orElse(text) : "";
   }
 
   private static String inZone(Value value, DateTimeFormatter format) {

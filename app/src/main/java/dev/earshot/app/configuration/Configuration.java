@@ -16,6 +16,9 @@ public record Configuration(
     Set<Role> roles,
     Storage storage,
     Kafka kafka,
+    Limits limits,
+    Quota keyQuota,
+    Quota browserQuota,
     Optional<Smtp> smtp,
     Webhook webhook,
     Logging logging) {
@@ -63,6 +66,17 @@ public record Configuration(
           .formatted(bootstrapServers, client.size(), partitions, replicationFactor);
     }
   }
+
+  /** How much of everything is accepted. */
+  public record Limits(
+      int eventBytes,
+      int requestBytes,
+      int batchEvents,
+      int connections,
+      int connectionsPerAddress) {}
+
+  /** How many events one sender may send. */
+  public record Quota(int eventsPerSecond, int burst) {}
 
   /** The mail server. */
   public record Smtp(
@@ -139,6 +153,14 @@ public record Configuration(
             settings.under(Keys.KAFKA_CLIENT_PREFIX),
             settings.get(Keys.KAFKA_PARTITIONS),
             settings.get(Keys.KAFKA_REPLICATION_FACTOR)),
+        new Limits(
+            settings.get(Keys.EVENT_SIZE),
+            settings.get(Keys.REQUEST_SIZE),
+            settings.get(Keys.BATCH_EVENTS),
+            settings.get(Keys.CONNECTIONS),
+            settings.get(Keys.CONNECTIONS_PER_ADDRESS)),
+        new Quota(settings.get(Keys.KEY_RATE), settings.get(Keys.KEY_BURST)),
+        new Quota(settings.get(Keys.BROWSER_RATE), settings.get(Keys.BROWSER_BURST)),
         smtp(settings),
         new Webhook(settings.get(Keys.WEBHOOK_ALLOW_PRIVATE)),
         new Logging(settings.get(Keys.LOG_FORMAT), settings.get(Keys.LOG_LEVEL)));

@@ -16,6 +16,9 @@ final class Keys {
   /** What follows this prefix is handed to every Kafka client as it is. */
   static final String KAFKA_CLIENT_PREFIX = "kafka.client.";
 
+  private static final int KB = 1 << 10;
+  private static final int MB = 1 << 20;
+
   static final Key<String> HOST =
       Key.of(
           "host",
@@ -87,6 +90,65 @@ final class Keys {
           "7d",
           "For how long an event that comes again under the same id is known to be the same.");
 
+  static final Key<Integer> EVENT_SIZE =
+      Key.of("limits.event-size", Kind.size(KB, MB), "32KB", "The largest event that is accepted.");
+
+  static final Key<Integer> REQUEST_SIZE =
+      Key.of(
+          "limits.request-size",
+          Kind.size(KB, 64 * MB),
+          "500KB",
+          "The largest body that is accepted, on the wire and inflated.");
+
+  static final Key<Integer> BATCH_EVENTS =
+      Key.of(
+          "limits.batch-events",
+          Kind.whole("a number, 1 to 100000", 1, 100_000),
+          "2500",
+          "The most events in one request.");
+
+  static final Key<Integer> CONNECTIONS =
+      Key.of(
+          "limits.connections",
+          Kind.whole("a number, 1 to 1000000", 1, 1_000_000),
+          "10000",
+          "The most connections at a time; more are closed at once.");
+
+  static final Key<Integer> CONNECTIONS_PER_ADDRESS =
+      Key.of(
+          "limits.connections-per-address",
+          Kind.whole("a number, 1 to 1000000", 1, 1_000_000),
+          "1000",
+          "The most connections at a time from one address that is no trusted proxy.");
+
+  static final Key<Integer> KEY_RATE =
+      Key.of(
+          "quota.key-events-per-second",
+          Kind.whole("a number from 1", 1, Integer.MAX_VALUE),
+          "1000000",
+          "How many events a second one write key may send. More are answered with 429.");
+
+  static final Key<Integer> KEY_BURST =
+      Key.of(
+          "quota.key-burst",
+          Kind.whole("a number from 1", 1, Integer.MAX_VALUE),
+          "2000000",
+          "How many events one write key may send at once after a pause.");
+
+  static final Key<Integer> BROWSER_RATE =
+      Key.of(
+          "quota.browser-events-per-second",
+          Kind.whole("a number from 1", 1, Integer.MAX_VALUE),
+          "100",
+          "How many events a second one address may send from browsers through one write key.");
+
+  static final Key<Integer> BROWSER_BURST =
+      Key.of(
+          "quota.browser-burst",
+          Kind.whole("a number from 1", 1, Integer.MAX_VALUE),
+          "5000",
+          "How many events one address may send from browsers at once after a pause.");
+
   static final Key<String> SMTP_HOST =
       Key.unset(
           "smtp.host",
@@ -150,6 +212,15 @@ final class Keys {
           KAFKA_PARTITIONS,
           KAFKA_REPLICATION_FACTOR,
           DEDUPE_WINDOW,
+          EVENT_SIZE,
+          REQUEST_SIZE,
+          BATCH_EVENTS,
+          CONNECTIONS,
+          CONNECTIONS_PER_ADDRESS,
+          KEY_RATE,
+          KEY_BURST,
+          BROWSER_RATE,
+          BROWSER_BURST,
           SMTP_HOST,
           SMTP_PORT,
           SMTP_TLS,

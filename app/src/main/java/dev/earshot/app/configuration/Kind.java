@@ -40,8 +40,6 @@ record Kind<T>(String expected, Function<String, T> reading) {
   static final Kind<Duration> DURATION =
       new Kind<>("a duration such as 500ms, 30s, 15m, 24h or 7d", Kind::duration);
 
-  static final Kind<Long> SIZE = new Kind<>("a size such as 512B, 32KB, 10MB or 2GB", Kind::size);
-
   private static final Pattern AMOUNT = Pattern.compile("(\\d{1,12})\\s*([a-zA-Z]+)");
 
   static Kind<Integer> whole(String expected, int least, int most) {
@@ -51,6 +49,16 @@ record Kind<T>(String expected, Function<String, T> reading) {
           int number = Integer.parseInt(text);
           require(number >= least && number <= most);
           return number;
+        });
+  }
+
+  static Kind<Integer> size(int least, int most) {
+    return new Kind<>(
+        "a size such as 512B, 32KB or 10MB, %dKB to %dMB".formatted(least >> 10, most >> 20),
+        text -> {
+          long size = size(text);
+          require(size >= least && size <= most);
+          return (int) size;
         });
   }
 
@@ -134,7 +142,6 @@ record Kind<T>(String expected, Function<String, T> reading) {
       case "B" -> number;
       case "KB" -> number << 10;
       case "MB" -> number << 20;
-      case "GB" -> number << 30;
       default -> throw new IllegalArgumentException();
     };
   }

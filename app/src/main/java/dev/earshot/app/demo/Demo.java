@@ -19,28 +19,40 @@ final class Demo {
   private static final Duration LIVE_SPAN = Duration.ofDays(2);
 
   private static final Duration STEP = Duration.ofMillis(50);
-  private static final Duration SILENCE_MIN = Duration.ofSeconds(5);
-
-  /** How long after the last silence the last message may take. */
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   private final Product product;
   private final Instant now;
-  private final Duration live;
-  private final Duration silence;
+  private final Pace pace;
   private final Api api;
   private final Screen screen;
   private final Audience audience = new Audience();
   private final Crowd crowd = new Crowd();
 
-  Demo(Product product, Instant now, Duration live, Api api, Screen screen) {
+  Demo(Product product, Instant now, Pace pace, Api api, Screen screen) {
     this.product = product;
     this.now = now;
-    this.live = live;
+    this.pace = pace;
     this.api = api;
     this.screen = screen;
-    var third = live.dividedBy(3);
-    silence = third.compareTo(SILENCE_MIN) < 0 ? SILENCE_MIN : third;
+  }
+
+  /**
+   * How long things take here.
+   *
+   * @param live how long the product is played live
+   * @param silence what the journeys take for a week without any event
+   * @param settling how long after the last silence a message may still be on its way
+   * @param patience how long after the last silence nobody waits any more
+   */
+  record Pace(Duration live, Duration silence, Duration settling, Duration patience) {
+
+    private static final Duration SILENCE_MIN = Duration.ofSeconds(5);
+
+    static Pace of(Duration live) {
+      var third = live.dividedBy(3);
+      var silence = third.compareTo(SILENCE_MIN) < 0 ? SILENCE_MIN : third;
+      return new Pace(live, silence, Duration.ofSeconds(2), Duration.ofSeconds(20));
+    }
   }
 
   Summary play() {
@@ -54,13 +66,14 @@ final class Demo {
 
   private void applyJourneys() {
     var answer =
-        api.ask("/api/definitions/apply?dryRun=false", Journeys.files(silence).request(false));
+        api.ask(
+            "/api/definitions/apply?dryRun=false", Journeys.files(pace.silence()).request(false));
     if (!answer.isSuccess()) {
       throw new CommandFailure("The journeys of the demo were not accepted: " + answer.refusal());
     }
     screen.remark(
         "Applied the journeys case-study, tutorial and re-engagement; silence is "
-            + silence.toSeconds()
+            + pace.silence().toSeconds()
             + " s here, not 7 days.");
   }
 
@@ -95,9 +108,9 @@ final class Demo {
     var bar = new ProgressBar("Live", screen);
     var courier = new Courier("/v1/batch", api);
     var playing = Long.toString(now.toEpochMilli(), Character.MAX_RADIX);
-    while (bar.seconds() * 1000 < live.toMillis()) {
+    while (bar.seconds() < seconds(pace.live())) {
       sleep(STEP);
-      double share = Math.min(1, bar.seconds() * 1000 / live.toMillis());
+      double share = Math.min(1, bar.seconds() / seconds(pace.live()));
       playUntil(now.plusMillis((long) (LIVE_SPAN.toMillis() * share)), playing, courier);
       bar.show(share, counted(crowd.live(), bar) + audience.glance());
     }
@@ -125,7 +138,7 @@ final class Demo {
    */
   private void awaitTheEnd() {
     var bar = new ProgressBar("Waiting", screen);
-    double wait = silence.plus(PATIENCE).toMillis() / 1000.0;
+    double wait = seconds(pace.silence().plus(pace.patience()));
     while (bar.seconds() < wait && !isOver(bar.seconds())) {
       sleep(STEP);
       bar.show(bar.seconds() / wait, "for the last to fall silent" + audience.glance());
@@ -134,12 +147,16 @@ final class Demo {
   }
 
   private boolean isOver(double seconds) {
-    return seconds > silence.toSeconds() + 2 && audience.isServed();
+    return seconds > seconds(pace.silence().plus(pace.settling())) && audience.isServed();
   }
 
   private static String counted(long events, ProgressBar bar) {
     return String.format(
         Locale.ROOT, "%,d events, %,.0f/s", events, events / Math.max(0.001, bar.seconds()));
+  }
+
+  private static double seconds(Duration time) {
+    return time.toMillis() / 1000.0;
   }
 
   private static void sleep(Duration time) {

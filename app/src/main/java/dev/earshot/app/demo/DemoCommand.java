@@ -3,6 +3,7 @@ package dev.earshot.app.demo;
 import dev.earshot.app.cli.Api;
 import dev.earshot.app.cli.ClientCommand;
 import dev.earshot.app.cli.Screen;
+import dev.earshot.app.demo.Demo.Pace;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -85,7 +86,7 @@ public final class DemoCommand extends ClientCommand {
       print(product, end, screen);
       return DONE;
     }
-    var demo = new Demo(product, end, Duration.ofSeconds(liveSeconds), api, screen);
+    var demo = new Demo(product, end, Pace.of(Duration.ofSeconds(liveSeconds)), api, screen);
     var summary = demo.play();
     if (json()) {
       screen.json(summary.json());

@@ -12,7 +12,6 @@ import java.util.Map;
 /** What came of a demo. */
 record Summary(Crowd crowd, Audience audience) {
 
-  private static final String ROW = "  %-16s%9s%14s%8s%12s%11s%8s";
   private static final int REASONS_MAX = 3;
 
   void print(Screen screen) {
@@ -31,14 +30,8 @@ record Summary(Crowd crowd, Audience audience) {
     screen.line(
         ink.bold(
             String.format(
-                ROW,
-                "journey",
-                "entered",
-                "not entered",
-                "sent",
-                "suppressed",
-                "delivered",
-                "failed")));
+                "  %-16s%9s%14s%8s%12s%11s%8s",
+                "journey", "entered", "not entered", "sent", "suppressed", "delivered", "failed")));
     Journeys.IDS.forEach(id -> screen.line(row(id, audience.tally(id))));
     screen.blank();
     Journeys.IDS.forEach(id -> printReasons(id, screen));

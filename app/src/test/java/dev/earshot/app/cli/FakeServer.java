@@ -15,19 +15,19 @@ import java.util.concurrent.Executors;
 import java.util.function.Function;
 
 /** A server that answers as it is told to and remembers what it was asked. */
-final class FakeServer implements AutoCloseable {
+public final class FakeServer implements AutoCloseable {
 
   /** One request as it came: {@code GET /api/keys}, with its body. */
-  record Asked(String line, String key, String body) {}
+  public record Asked(String line, String key, String body) {}
 
   /** What to say. */
-  record Reply(int status, String body, Map<String, String> headers) {
+  public record Reply(int status, String body, Map<String, String> headers) {
 
-    static Reply ok(String body) {
+    public static Reply ok(String body) {
       return new Reply(200, body, Map.of());
     }
 
-    static Reply problem(int status, String code, String detail) {
+    public static Reply problem(int status, String code, String detail) {
       return new Reply(
           status,
           "{\"title\":\"No.\",\"code\":\"" + code + "\",\"detail\":\"" + detail + "\"}",
@@ -39,7 +39,7 @@ final class FakeServer implements AutoCloseable {
   private final List<Asked> asked = new CopyOnWriteArrayList<>();
   private final Map<String, Function<Asked, Reply>> replies = new ConcurrentHashMap<>();
 
-  FakeServer() throws IOException {
+  public FakeServer() throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.createContext("/", this::handle);
     server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
@@ -47,24 +47,24 @@ final class FakeServer implements AutoCloseable {
   }
 
   /** Answers a request for this method and path, parameters included. */
-  FakeServer on(String line, String json) {
+  public FakeServer on(String line, String json) {
     return on(line, _ -> Reply.ok(json));
   }
 
-  FakeServer on(String line, Function<Asked, Reply> reply) {
+  public FakeServer on(String line, Function<Asked, Reply> reply) {
     replies.put(line, reply);
     return this;
   }
 
-  String url() {
+  public String url() {
     return "http://127.0.0.1:" + server.getAddress().getPort();
   }
 
-  List<Asked> asked() {
+  public List<Asked> asked() {
     return List.copyOf(asked);
   }
 
-  List<String> lines() {
+  public List<String> lines() {
     return asked.stream().map(Asked::line).toList();
   }
 

@@ -6,9 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.earshot.app.configuration.Configuration.Kafka;
+import dev.earshot.app.configuration.Configuration.Limits;
 import dev.earshot.app.configuration.Configuration.LogFormat;
 import dev.earshot.app.configuration.Configuration.LogLevel;
 import dev.earshot.app.configuration.Configuration.Logging;
+import dev.earshot.app.configuration.Configuration.Quota;
 import dev.earshot.app.configuration.Configuration.Server;
 import dev.earshot.app.configuration.Configuration.Smtp;
 import dev.earshot.app.configuration.Configuration.Storage;
@@ -39,6 +41,9 @@ class ConfigurationTest {
             Set.of(Role.values()),
             new Storage(Path.of("data"), Durability.OS, Duration.ofDays(7)),
             new Kafka(List.of(), Map.of(), 4, 1),
+            new Limits(32 * 1024, 500 * 1024, 2_500, 10_000, 1_000),
+            new Quota(1_000_000, 2_000_000),
+            new Quota(100, 5_000),
             Optional.empty(),
             new Webhook(List.of()),
             new Logging(LogFormat.TEXT, LogLevel.INFO)),
@@ -170,6 +175,9 @@ class ConfigurationTest {
             Map.entry("kafka.bootstrap-servers", "broker:0"),
             Map.entry("kafka.partitions", "0"),
             Map.entry("dedupe.window", "7"),
+            Map.entry("limits.event-size", "32"),
+            Map.entry("limits.event-size", "2MB"),
+            Map.entry("quota.key-burst", "0"),
             Map.entry("log.format", "xml"))) {
       assertEquals(1, problems(Map.of(), Map.ofEntries(wrong)).size(), wrong::toString);
     }

@@ -52,9 +52,6 @@ final class Hearing {
 
   /** What the journeys make of it: those the user is in first, then those that may start. */
   private static Person moved(Person person, Event event, EventRules touched, Moment moment) {
-    if (touched == EventRules.NONE) {
-      return person;
-    }
     var scene = new Scene(person.profile(), person.activity(), event.properties(), moment.at());
     var moved = Listening.shown(person, touched, event, scene, moment);
     for (var journey : touched.triggered()) {

@@ -40,11 +40,8 @@ final class Identity {
     if (former == null || former.equals(person.subject().id()) || JunkIds.isJunk(former)) {
       return linked;
     }
-    moment.forward(
-        new Linked(
-            moment.cause() + "/alias",
-            Subject.user(person.subject().workspace(), former),
-            person.subject()));
+    var subject = Subject.user(person.subject().workspace(), former);
+    moment.forward(new Linked(moment.cause() + "/alias", subject, person.subject()));
     return linked(linked, former, "/alias-visitor", moment);
   }
 

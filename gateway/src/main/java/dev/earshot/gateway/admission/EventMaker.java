@@ -4,10 +4,11 @@ import dev.earshot.event.Event;
 import dev.earshot.event.EventType;
 import dev.earshot.event.Origin;
 import dev.earshot.event.Properties;
-import dev.earshot.event.Times;
 import dev.earshot.gateway.admission.Admission.Admitted;
 import dev.earshot.gateway.admission.Splice.Member;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Makes events of messages that have passed every check. */
@@ -17,14 +18,17 @@ final class EventMaker {
   private static final Duration CLOCK_ERROR_TOLERATED = Duration.ofSeconds(5);
 
   private final Envelope envelope;
+  private final Optional<Instant> envelopeSentAt;
 
   EventMaker(Envelope envelope) {
     this.envelope = envelope;
+    this.envelopeSentAt = OccurredAt.claimed(envelope.sentAt());
   }
 
   Admitted make(Message message) {
     var type = EventType.of(String.valueOf(message.type())).orElseThrow();
-    var occurredAt = occurredAt(message);
+    var sentAt = sentAt(message);
+    var occurredAt = occurredAt(message, sentAt);
     var event =
         new Event(
             message.idOrDerived(envelope),
@@ -36,7 +40,7 @@ final class EventMaker {
             type == EventType.GROUP ? message.groupId() : null,
             type == EventType.ALIAS ? message.previousId() : null,
             properties(message, type),
-            context(message, type, occurredAt),
+            context(message, type, sentAt, occurredAt),
             occurredAt.at(),
             envelope.receivedAt(),
             envelope.origin(),
@@ -44,14 +48,14 @@ final class EventMaker {
     return new Admitted(event, message.messageId() != null, occurredAt.clamped());
   }
 
-  private OccurredAt occurredAt(Message message) {
+  private OccurredAt occurredAt(Message message, Optional<Instant> sentAt) {
     return envelope.origin() == Origin.HISTORY
         ? OccurredAt.history(message.timestamp(), envelope.receivedAt())
-        : OccurredAt.live(message.timestamp(), sentAt(message), envelope.receivedAt());
+        : OccurredAt.live(message.timestamp(), sentAt, envelope.receivedAt());
   }
 
-  private @Nullable String sentAt(Message message) {
-    return message.sentAt() == null ? envelope.sentAt() : message.sentAt();
+  private Optional<Instant> sentAt(Message message) {
+    return message.sentAt() == null ? envelopeSentAt : OccurredAt.claimed(message.sentAt());
   }
 
   private static Properties properties(Message message, EventType type) {
@@ -74,7 +78,8 @@ final class EventMaker {
             new Member("category", message.category()));
   }
 
-  private Properties context(Message message, EventType type, OccurredAt occurredAt) {
+  private Properties context(
+      Message message, EventType type, Optional<Instant> sentAt, OccurredAt occurredAt) {
     var context = message.context();
     if (context != null && isIdentifiedByContext(message, type)) {
       context = Splice.without(context, "traits");
@@ -84,7 +89,8 @@ final class EventMaker {
     } else if (envelope.context() != null) {
       context = Splice.merge(envelope.context(), context);
     }
-    return stamped(message, occurredAt, located(message, context));
+    var located = located(message, context);
+    return occurredAt.clamped() || isClockWrong(sentAt) ? stamped(message, located) : located;
   }
 
   private static boolean isIdentifiedByContext(Message message, EventType type) {
@@ -101,24 +107,21 @@ final class EventMaker {
         : context;
   }
 
-  private Properties stamped(Message message, OccurredAt occurredAt, Properties context) {
-    return occurredAt.clamped() || isClockWrong(message)
-        ? Splice.adding(
-            context,
-            new Member("originalTimestamp", shortened(message.timestamp())),
-            new Member("sentAt", shortened(sentAt(message))))
-        : context;
+  /** The context with the caller's own stamps, where ours differ from them. */
+  private Properties stamped(Message message, Properties context) {
+    var sentAt = message.sentAt() == null ? envelope.sentAt() : message.sentAt();
+    return Splice.adding(
+        context,
+        new Member("originalTimestamp", shortened(message.timestamp())),
+        new Member("sentAt", shortened(sentAt)));
   }
 
-  private boolean isClockWrong(Message message) {
-    var sentAt = sentAt(message);
-    if (sentAt == null || envelope.origin() == Origin.HISTORY) {
+  private boolean isClockWrong(Optional<Instant> sentAt) {
+    if (sentAt.isEmpty() || envelope.origin() == Origin.HISTORY) {
       return false;
     }
-    return Times.parse(sentAt)
-        .map(sent -> Duration.between(sent, envelope.receivedAt()).abs())
-        .filter(error -> error.compareTo(CLOCK_ERROR_TOLERATED) > 0)
-        .isPresent();
+    long error = envelope.receivedAt().toEpochMilli() - sentAt.get().toEpochMilli();
+    return Math.abs(error) > CLOCK_ERROR_TOLERATED.toMillis();
   }
 
   private static @Nullable String shortened(@Nullable String time) {

@@ -16,7 +16,7 @@ record OccurredAt(Instant at, boolean clamped) {
 
   private static final Instant END_OF_TIME = Instant.parse("9999-12-31T23:59:59.999Z");
 
-  static OccurredAt live(@Nullable String timestamp, @Nullable String sentAt, Instant receivedAt) {
+  static OccurredAt live(@Nullable String timestamp, Optional<Instant> sentAt, Instant receivedAt) {
     if (timestamp == null) {
       return new OccurredAt(receivedAt, false);
     }
@@ -24,11 +24,10 @@ record OccurredAt(Instant at, boolean clamped) {
     if (claimed.isEmpty()) {
       return new OccurredAt(receivedAt, true);
     }
-    var sent = claimed(sentAt);
     var corrected =
-        sent.isEmpty()
+        sentAt.isEmpty()
             ? claimed.get()
-            : receivedAt.minus(Duration.between(claimed.get(), sent.get()));
+            : receivedAt.minus(Duration.between(claimed.get(), sentAt.get()));
     return believed(corrected, receivedAt);
   }
 

@@ -57,6 +57,10 @@ public final class BodyReader {
     }
 
     void start() {
+      if (!isFramed()) {
+        cut(Problem.of(ProblemType.MALFORMED, "Transfer-Encoding is to be chunked, if anything."));
+        return;
+      }
       var problem = foreseen();
       if (problem != null) {
         refuse(problem);
@@ -67,6 +71,13 @@ public final class BodyReader {
       request.exceptionHandler(_ -> stop());
       request.handler(this::gather);
       request.endHandler(_ -> finish());
+    }
+
+    /** With any other coding nobody can say where the request ends and the next begins. */
+    private boolean isFramed() {
+      var codings = request.headers().getAll(HttpHeaders.TRANSFER_ENCODING);
+      return codings.isEmpty()
+          || (codings.size() == 1 && codings.getFirst().equalsIgnoreCase("chunked"));
     }
 
     private @Nullable Problem foreseen() {
@@ -155,6 +166,14 @@ public final class BodyReader {
       request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
       exchange.refuse(
           problem, _ -> vertx.setTimer(LINGER_MILLIS, _ -> request.connection().close()));
+    }
+
+    /** Closes behind the answer at once: what comes next may be no request of this sender. */
+    private void cut(Problem problem) {
+      over = true;
+      request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+      exchange.refuse(problem);
+      var _ = request.connection().close();
     }
 
     private Problem tooLarge() {

@@ -6,7 +6,6 @@ import static dev.earshot.stream.cluster.StreamException.Code.TOPICS_UNSUITABLE;
 import dev.earshot.stream.Topic;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -58,21 +57,30 @@ public final class Topics {
 
   private Topics() {}
 
-  /** Returns when each partition of each topic can be written; throws {@link StreamException}. */
-  public static void prepare(Cluster cluster, Config config) {
+  /**
+   * Returns when each partition of each topic can be written; throws {@link StreamException}.
+   *
+   * @param changelogs further topics, and their settings
+   */
+  public static void prepare(
+      Cluster cluster, Config config, Map<String, Map<String, String>> changelogs) {
+    var wanted = new ArrayList<NewTopic>();
+    for (var topic : Topic.values()) {
+      wanted.add(topic(cluster, config, topic.word(), settings(topic, config)));
+    }
+    changelogs.forEach((name, settings) -> wanted.add(topic(cluster, config, name, settings)));
     try (var admin = Admin.create(cluster.client(Map.of("client.id", "earshot-topics")))) {
-      create(admin, cluster, config);
-      probe(admin, config.partitions());
+      create(admin, wanted);
+      probe(admin, wanted.stream().map(NewTopic::name).toList(), config.partitions());
     }
   }
 
-  private static void create(Admin admin, Cluster cluster, Config config) {
+  private static void create(Admin admin, List<NewTopic> wanted) {
     Set<String> present = await(admin.listTopics().names(), "list the topics");
-    var missing =
-        Arrays.stream(Topic.values())
-            .filter(topic -> !present.contains(topic.word()))
-            .map(topic -> wanted(topic, cluster, config))
-            .toList();
+    var missing = wanted.stream().filter(topic -> !present.contains(topic.name())).toList();
+    if (missing.isEmpty()) {
+      return;
+    }
     var creations = admin.createTopics(missing).values();
     creations.forEach((name, creation) -> {
       try {
@@ -90,8 +98,7 @@ public final class Topics {
    * A partition answers for its end only when its leader has taken it over. Writing to one that has
    * not yet would spoil the sequence of the first batches.
    */
-  private static void probe(Admin admin, int partitions) {
-    var names = Arrays.stream(Topic.values()).map(Topic::word).toList();
+  private static void probe(Admin admin, List<String> names, int partitions) {
     var found = await(admin.describeTopics(names).allTopicNames(), "describe the topics");
     List<TopicPartition> all = new ArrayList<>();
     found.forEach((name, description) -> {
@@ -115,22 +122,28 @@ public final class Topics {
         "reach every partition");
   }
 
-  private static NewTopic wanted(Topic topic, Cluster cluster, Config config) {
+  private static NewTopic topic(
+      Cluster cluster, Config config, String name, Map<String, String> settings) {
+    var all = new HashMap<>(settings);
+    all.put("max.message.bytes", Integer.toString(RECORD_BYTES_MAX));
+    all.put("segment.bytes", Integer.toString(SEGMENT_BYTES));
+    if (cluster.replicationFactor() > 2) {
+      all.put("min.insync.replicas", "2");
+    }
+    return new NewTopic(name, config.partitions(), (short) cluster.replicationFactor())
+        .configs(all);
+  }
+
+  private static Map<String, String> settings(Topic topic, Config config) {
     var settings = new HashMap<String, String>();
-    settings.put("max.message.bytes", Integer.toString(RECORD_BYTES_MAX));
-    settings.put("segment.bytes", Integer.toString(SEGMENT_BYTES));
-    settings.put("segment.ms", Long.toString(SEGMENT_AGE_MAX.toMillis()));
     var kept = config.kept().get(topic);
     settings.put("retention.ms", kept == null ? "-1" : Long.toString(kept.toMillis()));
+    settings.put("segment.ms", Long.toString(SEGMENT_AGE_MAX.toMillis()));
     settings.put("message.timestamp.type", "LogAppendTime");
     if (topic == Topic.DEFINITIONS) {
       settings.put("cleanup.policy", "compact");
     }
-    if (cluster.replicationFactor() > 2) {
-      settings.put("min.insync.replicas", "2");
-    }
-    return new NewTopic(topic.word(), config.partitions(), (short) cluster.replicationFactor())
-        .configs(settings);
+    return settings;
   }
 
   private static <T> T await(KafkaFuture<T> future, String what) {

@@ -2,12 +2,12 @@ package dev.earshot.stream.host;
 
 import dev.earshot.engine.definition.Definition;
 import dev.earshot.engine.definition.DefinitionJson;
-import dev.earshot.engine.definition.DefinitionKind;
 import dev.earshot.event.Json;
 import dev.earshot.event.JsonWriter;
 import dev.earshot.event.Value.Fields;
 import dev.earshot.event.Value.Items;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** The record that makes definitions active in one partition of the events. */
 public record Activation(List<Definition> definitions) {
@@ -18,18 +18,19 @@ public record Activation(List<Definition> definitions) {
     definitions = List.copyOf(definitions);
   }
 
-  /** Only what decisions are made by: a key decides nothing. */
-  public static Activation of(List<Definition> definitions) {
-    return new Activation(
-        definitions.stream().filter(d -> d.kind() != DefinitionKind.KEY).toList());
-  }
-
   public byte[] json() {
     var writer = new JsonWriter(1024).open().member("kind", KIND).name("definitions").openItems();
     for (var definition : definitions) {
       writer.raw(DefinitionJson.write(definition));
     }
     return writer.closeItems().close().bytes();
+  }
+
+  /** The same for the same versions, as when a publication was written twice. */
+  String repeatKey() {
+    return definitions.stream()
+        .map(ActiveDefinitions::key)
+        .collect(Collectors.joining(",", KIND + "|", ""));
   }
 
   static Activation read(byte[] json) {

@@ -4,24 +4,32 @@ import dev.earshot.stream.cluster.Cluster;
 import dev.earshot.stream.cluster.Topics;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 import org.jspecify.annotations.Nullable;
+import org.rocksdb.RocksDB;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The machines at work: takes what the log brings, and writes back what they decide. */
 public final class Host implements AutoCloseable {
 
-  static final String APPLICATION = "earshot-host";
+  public static final String APPLICATION = "earshot-host";
+
+  /** How long what was decided waits to be visible, at most. */
+  public static final Duration COMMIT_EVERY = Duration.ofMillis(20);
 
   private static final Logger LOG = LoggerFactory.getLogger(Host.class);
   private static final int DEATHS_PER_MINUTE_MAX = 5;
@@ -40,18 +48,24 @@ public final class Host implements AutoCloseable {
       String node, int threads, Duration commitEvery, Duration repeatsWindow, Path stateDirectory) {
 
     public static Config of(String node, Path stateDirectory) {
-      return new Config(node, 2, Duration.ofMillis(20), Duration.ofDays(7), stateDirectory);
+      return new Config(node, 2, COMMIT_EVERY, Duration.ofDays(7), stateDirectory);
     }
   }
 
+  private final Consumer<String> onFailure;
   private final KafkaStreams streams;
   private final RestoreProgress restore = new RestoreProgress();
   private final DeathBudget deaths =
       new DeathBudget(DEATHS_PER_MINUTE_MAX, Duration.ofMinutes(1).toNanos(), System::nanoTime);
   private final AtomicReference<@Nullable String> failure = new AtomicReference<>();
 
-  /** Prepares the host without touching the cluster, so that this can happen while it starts. */
-  public Host(Cluster cluster, Config config, MeterRegistry metrics) {
+  /**
+   * Prepares the host; it does nothing before its start.
+   *
+   * @param onFailure hears why the host has given up, if it ever does
+   */
+  public Host(Cluster cluster, Config config, MeterRegistry metrics, Consumer<String> onFailure) {
+    this.onFailure = onFailure;
     var topology = HostTopology.of(config.repeatsWindow(), metrics);
     streams = new KafkaStreams(topology, properties(cluster, config));
     streams.setGlobalStateRestoreListener(restore);
@@ -61,6 +75,27 @@ public final class Host implements AutoCloseable {
         .register(metrics);
   }
 
+  /** Loads what the host will need and no cluster: a second on a cold machine. */
+  public static void warmUp() {
+    RocksDB.loadLibrary();
+    var topology = HostTopology.of(Duration.ofDays(1), new SimpleMeterRegistry());
+    LOG.debug("{}", topology.describe());
+  }
+
+  /** The topics that hold what the host knows, and their settings. */
+  public static Map<String, Map<String, String>> changelogs(Duration repeatsWindow) {
+    return HostStores.changelogs(repeatsWindow);
+  }
+
+  /** The partitions of the log that this node works on. */
+  public Set<Integer> partitions() {
+    return streams.metadataForLocalThreads().stream()
+        .flatMap(thread -> thread.activeTasks().stream())
+        .map(task -> task.taskId().partition())
+        .collect(Collectors.toSet());
+  }
+
+  /** Needs every topic to be there. */
   public void start() {
     streams.start();
   }
@@ -104,7 +139,10 @@ public final class Host implements AutoCloseable {
       return StreamThreadExceptionResponse.REPLACE_THREAD;
     }
     LOG.error("Threads of the host keep dying: it gives up", cause);
-    failure.set(cause.getClass().getSimpleName() + ": " + cause.getMessage());
+    var reason =
+        "the host gave up: " + cause.getClass().getSimpleName() + ": " + cause.getMessage();
+    failure.set(reason);
+    onFailure.accept(reason);
     return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
   }
 
@@ -143,6 +181,8 @@ public final class Host implements AutoCloseable {
     return Map.of(
         StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG),
         5,
+        StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG),
+        30_000,
         StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG),
         "lz4",
         StreamsConfig.producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG),

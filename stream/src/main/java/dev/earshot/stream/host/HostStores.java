@@ -1,7 +1,8 @@
 package dev.earshot.stream.host;
 
-import dev.earshot.stream.cluster.Topics;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
@@ -15,14 +16,33 @@ final class HostStores {
 
   static final String REPEATS = "repeats";
 
-  /** A changelog is compacted early, so that a restore reads little more than what is there. */
-  private static final Map<String, String> CHANGELOG =
-      Map.of(
-          "min.cleanable.dirty.ratio", "0.2",
-          "segment.bytes", Integer.toString(64 * 1024 * 1024),
-          "max.message.bytes", Integer.toString(Topics.RECORD_BYTES_MAX));
+  /** Compacted early, so that a restore reads little more than what there is. */
+  private static final Map<String, String> COMPACTED =
+      Map.of("cleanup.policy", "compact", "min.cleanable.dirty.ratio", "0.2");
 
   private HostStores() {}
+
+  /** The topics that hold the stores, and their settings. */
+  static Map<String, Map<String, String>> changelogs(Duration repeatsWindow) {
+    var changelogs = new HashMap<String, Map<String, String>>();
+    for (var machine : List.of(UserHosting.NAME, DeliveryHosting.NAME)) {
+      changelogs.put(changelog(states(machine)), COMPACTED);
+      changelogs.put(changelog(timers(machine)), COMPACTED);
+    }
+    changelogs.put(changelog(ActiveDefinitions.STORE), COMPACTED);
+    changelogs.put(changelog(REPEATS), expiring(repeatsWindow));
+    return changelogs;
+  }
+
+  private static String changelog(String store) {
+    return Host.APPLICATION + "-" + store + "-changelog";
+  }
+
+  /** As long as both buckets may be looked into, and a day to be sure. */
+  private static Map<String, String> expiring(Duration repeatsWindow) {
+    long kept = repeatsWindow.multipliedBy(2).plusDays(1).toMillis();
+    return Map.of("cleanup.policy", "compact,delete", "retention.ms", Long.toString(kept));
+  }
 
   static String states(String machine) {
     return machine;
@@ -35,14 +55,14 @@ final class HostStores {
   static StoreBuilder<KeyValueStore<String, byte[]>> statesOf(String machine) {
     return Stores.keyValueStoreBuilder(
             Stores.persistentKeyValueStore(states(machine)), Serdes.String(), Serdes.ByteArray())
-        .withLoggingEnabled(CHANGELOG)
+        .withLoggingEnabled(Map.of())
         .withCachingDisabled();
   }
 
   static StoreBuilder<KeyValueStore<Bytes, byte[]>> timersOf(String machine) {
     return Stores.keyValueStoreBuilder(
             Stores.persistentKeyValueStore(timers(machine)), Serdes.Bytes(), Serdes.ByteArray())
-        .withLoggingEnabled(CHANGELOG)
+        .withLoggingEnabled(Map.of())
         .withCachingDisabled();
   }
 
@@ -52,7 +72,7 @@ final class HostStores {
             Stores.persistentWindowStore(REPEATS, window.multipliedBy(2), window, false),
             Serdes.String(),
             Serdes.Long())
-        .withLoggingEnabled(Map.of("segment.bytes", Integer.toString(64 * 1024 * 1024)))
+        .withLoggingEnabled(Map.of())
         .withCachingDisabled();
   }
 

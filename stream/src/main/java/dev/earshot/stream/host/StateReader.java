@@ -1,16 +1,13 @@
 package dev.earshot.stream.host;
 
-import dev.earshot.engine.delivery.DeliveryState;
+import dev.earshot.engine.delivery.DeliveryState.Open;
 import dev.earshot.engine.delivery.DeliveryStateCodec;
 import dev.earshot.engine.journey.UserState;
 import dev.earshot.engine.journey.UserStateCodec;
 import dev.earshot.event.Subject;
-import java.util.List;
-import java.util.NavigableMap;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.Predicate;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StoreQueryParameters;
 import org.apache.kafka.streams.errors.InvalidStateStoreException;
@@ -29,16 +26,6 @@ public final class StateReader {
     }
   }
 
-  /** One delivery that has not ended. */
-  public record Known(String id, DeliveryState state) {}
-
-  /**
-   * Some deliveries, in the order of their ids.
-   *
-   * @param next the id after which the next page begins, absent at the end
-   */
-  public record Page(List<Known> deliveries, Optional<String> next) {}
-
   private final KafkaStreams streams;
 
   StateReader(KafkaStreams streams) {
@@ -55,48 +42,29 @@ public final class StateReader {
                 .orElse(UserState.Unknown.UNKNOWN));
   }
 
-  /** A delivery that has not ended; empty when it has, or never was. */
-  public Optional<Known> delivery(String id) {
+  /** A delivery by its id; empty when it has ended, or never was. */
+  public Optional<Open> delivery(String id) {
     return read(
         DeliveryHosting.NAME,
-        store -> Optional.ofNullable(store.get(id)).map(stored -> known(id, stored)));
+        store -> Optional.ofNullable(store.get(id)).flatMap(StateReader::open));
   }
 
-  /**
-   * Deliveries that have not ended and pass the filter, from the first id after {@code after}. It
-   * looks at all of them: each partition has its own order.
-   */
-  public Page deliveries(Predicate<Known> filter, int limit, Optional<String> after) {
-    return read(
+  /** Shows each delivery that has not ended to the visitor, in no particular order. */
+  public void deliveries(Consumer<Open> visitor) {
+    read(
         DeliveryHosting.NAME,
         store -> {
-          var found = new TreeMap<String, Known>();
-          try (var entries = after.isPresent() ? store.range(after.get(), null) : store.all()) {
-            while (entries.hasNext()) {
-              var entry = entries.next();
-              var known = known(entry.key, entry.value);
-              if (after.filter(entry.key::equals).isEmpty() && filter.test(known)) {
-                found.put(entry.key, known);
-              }
-              if (found.size() > limit + 1) {
-                found.pollLastEntry();
-              }
-            }
+          try (var entries = store.all()) {
+            entries.forEachRemaining(entry -> open(entry.value).ifPresent(visitor));
           }
-          return page(found, limit);
+          return true;
         });
   }
 
-  private static Page page(NavigableMap<String, Known> found, int limit) {
-    if (found.size() <= limit) {
-      return new Page(List.copyOf(found.values()), Optional.empty());
-    }
-    found.pollLastEntry();
-    return new Page(List.copyOf(found.values()), Optional.of(found.lastKey()));
-  }
-
-  private static Known known(String id, byte[] stored) {
-    return new Known(id, DeliveryStateCodec.read(Envelope.read(stored).state()));
+  private static Optional<Open> open(byte[] stored) {
+    return DeliveryStateCodec.read(Envelope.read(stored).state()) instanceof Open open
+        ? Optional.of(open)
+        : Optional.empty();
   }
 
   private <T> T read(String store, Function<ReadOnlyKeyValueStore<String, byte[]>, T> question) {

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import dev.earshot.stream.TestBroker;
 import dev.earshot.stream.Topic;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
@@ -14,6 +16,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.errors.SaslAuthenticationException;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.common.utils.Exit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -25,19 +28,33 @@ class EmbeddedBrokerTest {
   void whatItHeldIsThereAfterARestartOnOtherPorts() throws Exception {
     try (var data = DataDirectory.open(folder)) {
       try (var broker = EmbeddedBroker.start(data, Durability.FSYNC, EmbeddedBrokerTest::failed)) {
-        Topics.prepare(broker.cluster(), Topics.Config.DEFAULT);
+        Topics.prepare(broker.cluster(), Topics.Config.DEFAULT, Map.of());
         try (var producer = producer(broker.cluster())) {
           producer.send(new ProducerRecord<>(Topic.EVENTS.word(), 0, "k", "v")).get();
         }
       }
       try (var broker = EmbeddedBroker.start(data, Durability.OS, EmbeddedBrokerTest::failed);
           var producer = producer(broker.cluster())) {
-        Topics.prepare(broker.cluster(), Topics.Config.DEFAULT);
+        Topics.prepare(broker.cluster(), Topics.Config.DEFAULT, Map.of());
 
         var next = producer.send(new ProducerRecord<>(Topic.EVENTS.word(), 0, "k", "v")).get();
 
         assertEquals(1, next.offset());
       }
+    }
+  }
+
+  @Test
+  void itsOwnEndIsToldAndDoesNotEndTheProcess() {
+    var told = new ArrayList<String>();
+    try (var data = DataDirectory.open(folder);
+        var broker = EmbeddedBroker.start(data, Durability.OS, told::add)) {
+      var end = assertThrows(IllegalStateException.class, () -> Exit.halt(1, "the disk is full"));
+
+      assertEquals(
+          "the embedded broker ended itself with status 1: the disk is full", end.getMessage());
+      assertEquals(List.of(end.getMessage()), told);
+      assertEquals(1, broker.cluster().replicationFactor());
     }
   }
 
@@ -65,7 +82,7 @@ class EmbeddedBrokerTest {
 
   @Test
   void preparingTopicsASecondTimeChangesNothing() throws Exception {
-    Topics.prepare(TestBroker.cluster(), Topics.Config.DEFAULT);
+    Topics.prepare(TestBroker.cluster(), Topics.Config.DEFAULT, Map.of());
 
     try (var admin = Admin.create(TestBroker.cluster().client(Map.of()))) {
       var names = admin.listTopics().names().get();
@@ -80,7 +97,8 @@ class EmbeddedBrokerTest {
     var other = new Topics.Config(3, Map.of());
 
     var refusal =
-        assertThrows(StreamException.class, () -> Topics.prepare(TestBroker.cluster(), other));
+        assertThrows(
+            StreamException.class, () -> Topics.prepare(TestBroker.cluster(), other, Map.of()));
 
     assertEquals(StreamException.Code.TOPICS_UNSUITABLE, refusal.code());
   }

@@ -15,6 +15,7 @@ import dev.earshot.stream.TestBroker;
 import dev.earshot.stream.TestTopics;
 import dev.earshot.stream.Topic;
 import dev.earshot.stream.log.KafkaEventLog;
+import dev.earshot.stream.log.LogProducer;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -31,6 +32,7 @@ class HostTest {
 
   @TempDir static Path folder;
 
+  private static LogProducer producer;
   private static KafkaEventLog log;
   private static Host host;
 
@@ -38,14 +40,15 @@ class HostTest {
 
   @BeforeAll
   static void open() {
-    log = new KafkaEventLog(TestBroker.cluster(), new SimpleMeterRegistry());
+    producer = new LogProducer(TestBroker.cluster(), new SimpleMeterRegistry());
+    log = new KafkaEventLog(producer);
     host = start();
   }
 
   @AfterAll
   static void close() {
     host.close();
-    log.close();
+    producer.close();
   }
 
   @Test
@@ -85,7 +88,13 @@ class HostTest {
 
   private static Host start() {
     var started =
-        new Host(TestBroker.cluster(), Host.Config.of("test", folder), new SimpleMeterRegistry());
+        new Host(
+            TestBroker.cluster(),
+            Host.Config.of("test", folder),
+            new SimpleMeterRegistry(),
+            reason -> {
+              throw new AssertionError(reason);
+            });
     started.start();
     return started;
   }

@@ -19,16 +19,18 @@ import org.junit.jupiter.api.Test;
 
 class KafkaEventLogTest extends EventLogConformance {
 
+  private static LogProducer producer;
   private static KafkaEventLog log;
 
   @BeforeAll
   static void open() {
-    log = new KafkaEventLog(TestBroker.cluster(), new SimpleMeterRegistry());
+    producer = new LogProducer(TestBroker.cluster(), new SimpleMeterRegistry());
+    log = new KafkaEventLog(producer);
   }
 
   @AfterAll
   static void close() {
-    log.close();
+    producer.close();
   }
 
   @Override

@@ -1,0 +1,80 @@
+package dev.earshot.app.doctor;
+
+import dev.earshot.event.Value;
+import dev.earshot.event.Value.Decimal;
+import dev.earshot.event.Value.Fields;
+import dev.earshot.event.Value.Items;
+import dev.earshot.event.Value.Truth;
+import dev.earshot.event.Value.Whole;
+import java.util.List;
+
+/**
+ * What the server says of itself.
+ *
+ * @param status the answer of {@code GET /api/status}
+ */
+record ServerStatus(Fields status) {
+
+  private static final double LAG_DOUBTFUL_SECONDS = 5;
+  private static final double LAG_BAD_SECONDS = 60;
+
+  List<Finding> findings() {
+    return List.of(server(), log(), lag(), partitions());
+  }
+
+  private Finding server() {
+    var found = "%s, version %s, %s".formatted(text("url"), text("version"), text("state"));
+    return status.get("ready").equals(new Truth(true))
+        ? Finding.good("server", found)
+        : Finding.doubtful(
+            "server", found, "Wait until it is ready; if it does not become so, read its log.");
+  }
+
+  private Finding log() {
+    return Finding.good(
+        "log",
+        "broker %s, durability %s, mail to %s"
+            .formatted(text("broker"), text("durability"), text("mail")));
+  }
+
+  private Finding lag() {
+    double seconds = number(status.get("lagSeconds"));
+    var found = "decisions are %.1f s behind the log".formatted(seconds);
+    if (seconds >= LAG_BAD_SECONDS) {
+      return Finding.bad(
+          "lag",
+          found,
+          "Give it more processors, or more nodes; /metrics shows where the time goes.");
+    }
+    if (seconds >= LAG_DOUBTFUL_SECONDS) {
+      return Finding.doubtful("lag", found, "Look again in a minute: it should shrink.");
+    }
+    return Finding.good("lag", found);
+  }
+
+  private Finding partitions() {
+    if (!(status.get("partitions") instanceof Items(var partitions))) {
+      return Finding.bad("partitions", "the server names none", "Read its log.");
+    }
+    long running =
+        partitions.stream()
+            .filter(Fields.class::isInstance)
+            .map(Fields.class::cast)
+            .filter(partition -> partition.get("state").equals(Value.of("running")))
+            .count();
+    return Finding.good(
+        "partitions", "%d of %d are worked on here".formatted(running, partitions.size()));
+  }
+
+  private String text(String name) {
+    return status.get(name).shown();
+  }
+
+  private static double number(Value value) {
+    return switch (value) {
+      case Whole(var whole) -> whole;
+      case Decimal(var decimal) -> decimal;
+      default -> 0;
+    };
+  }
+}

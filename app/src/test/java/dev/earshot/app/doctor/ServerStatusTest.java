@@ -1,0 +1,51 @@
+package dev.earshot.app.doctor;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.earshot.app.doctor.Finding.Verdict;
+import dev.earshot.event.Json;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ServerStatusTest {
+
+  @Test
+  void aServerThatIsWellIsGoodThroughout() {
+    assertEquals(
+        List.of(
+            Finding.good("server", "http://127.0.0.1:8080, version 0.1.0, ready"),
+            Finding.good("log", "broker embedded, durability os, mail to mailbox"),
+            Finding.good("lag", "decisions are 0.2 s behind the log"),
+            Finding.good("partitions", "1 of 2 are worked on here")),
+        status(true, "ready", "0.2").findings());
+  }
+
+  @Test
+  void aServerThatIsNotReadyIsDoubtful() {
+    assertEquals(
+        Verdict.DOUBTFUL, status(false, "restoring 43 %", "0").findings().getFirst().verdict());
+  }
+
+  @Test
+  void lagIsDoubtfulBeforeItIsBad() {
+    assertEquals(Verdict.GOOD, lag("4.9"));
+    assertEquals(Verdict.DOUBTFUL, lag("5"));
+    assertEquals(Verdict.BAD, lag("60"));
+  }
+
+  private static Verdict lag(String seconds) {
+    return status(true, "ready", seconds).findings().get(2).verdict();
+  }
+
+  private static ServerStatus status(boolean ready, String state, String lagSeconds) {
+    var json =
+        """
+        {"url":"http://127.0.0.1:8080","version":"0.1.0","ready":%s,"state":"%s",
+         "durability":"os","broker":"embedded","mail":"mailbox","lagSeconds":%s,
+         "partitions":[{"partition":0,"state":"running"},{"partition":1,"state":"elsewhere"}]}
+        """
+            .formatted(ready, state, lagSeconds);
+    return new ServerStatus(Json.parseFields(json.getBytes(StandardCharsets.UTF_8)));
+  }
+}

@@ -1,0 +1,74 @@
+package dev.earshot.bench;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** What a command was told, with the standard of everything it was not told. */
+final class Arguments {
+
+  private final Map<String, String> values;
+
+  private Arguments(Map<String, String> values) {
+    this.values = values;
+  }
+
+  /** Reads {@code --name value} pairs; throws {@link BenchFailure} for anything else. */
+  static Arguments read(List<String> words, List<Option> options) {
+    var values = new HashMap<String, String>();
+    options.forEach(option -> values.put(option.name(), option.standard()));
+    for (int at = 0; at < words.size(); at += 2) {
+      var name = words.get(at).startsWith("--") ? words.get(at).substring(2) : "";
+      if (!values.containsKey(name)) {
+        throw new BenchFailure(
+            "There is no option " + words.get(at) + "; there are " + names(options) + ".");
+      }
+      if (at + 1 == words.size()) {
+        throw new BenchFailure("--" + name + " needs a value.");
+      }
+      values.put(name, words.get(at + 1));
+    }
+    return new Arguments(values);
+  }
+
+  String text(Option option) {
+    return values.getOrDefault(option.name(), option.standard());
+  }
+
+  Path path(Option option) {
+    return Path.of(text(option));
+  }
+
+  int number(Option option) {
+    return number(option, text(option));
+  }
+
+  /** Numbers separated by commas. */
+  List<Integer> numbers(Option option) {
+    return Arrays.stream(text(option).split(",", -1)).map(part -> number(option, part)).toList();
+  }
+
+  Duration seconds(Option option) {
+    return Duration.ofSeconds(number(option));
+  }
+
+  private static int number(Option option, String text) {
+    try {
+      int number = Integer.parseInt(text.strip());
+      if (number > 0) {
+        return number;
+      }
+    } catch (NumberFormatException e) {
+      // Told below, like every other text that is no such number.
+    }
+    throw new BenchFailure("--" + option.name() + " needs a number above 0, not " + text + ".");
+  }
+
+  private static String names(List<Option> options) {
+    return options.stream().map(option -> "--" + option.name()).collect(Collectors.joining(", "));
+  }
+}

@@ -1,0 +1,57 @@
+package dev.earshot.bench;
+
+import java.io.PrintStream;
+import java.util.List;
+import java.util.Optional;
+
+/** The entry of the benchmarks: picks one by its name, and runs it. */
+public final class Bench {
+
+  private static final List<Command> COMMANDS =
+      List.of(new LatencyCommand(), new ThroughputCommand(), new KillCommand());
+
+  private Bench() {}
+
+  public static void main(String[] words) throws InterruptedException {
+    System.exit(run(List.of(words), System.out, System.err));
+  }
+
+  /** Returns 0 when all is well, 1 when a promise was broken, 2 when it was called wrongly. */
+  static int run(List<String> words, PrintStream out, PrintStream err) throws InterruptedException {
+    if (words.isEmpty() || words.contains("--help") || words.getFirst().equals("help")) {
+      out.print(help());
+      return words.isEmpty() ? 2 : 0;
+    }
+    var command = find(words.getFirst());
+    if (command.isEmpty()) {
+      err.println("There is no benchmark " + words.getFirst() + ".\n");
+      err.print(help());
+      return 2;
+    }
+    try {
+      var options = command.get().options();
+      var arguments = Arguments.read(words.subList(1, words.size()), options);
+      out.println(Machine.describe());
+      return command.get().run(arguments, out) ? 0 : 1;
+    } catch (BenchFailure e) {
+      err.println(e.getMessage());
+      return 2;
+    }
+  }
+
+  private static Optional<Command> find(String name) {
+    return COMMANDS.stream().filter(command -> command.name().equals(name)).findFirst();
+  }
+
+  private static String help() {
+    var help = new StringBuilder("Usage: ./earshot bench COMMAND [--option value ...]\n");
+    for (var command : COMMANDS) {
+      help.append("\n  %s%n      %s%n".formatted(command.name(), command.summary()));
+      for (var option : command.options()) {
+        var standard = option.standard().isEmpty() ? "" : " (" + option.standard() + ")";
+        help.append("      --%-18s%s%s%n".formatted(option.name(), option.meaning(), standard));
+      }
+    }
+    return help.toString();
+  }
+}

@@ -1,0 +1,41 @@
+package dev.earshot.bench;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+
+/** The events that the benchmarks send, in the form of the Segment protocol. */
+final class Events {
+
+  /** What starts the benchmarks' journey. */
+  static final String FIRED = "Bench Fired";
+
+  /** What nobody waits for. */
+  static final String PASSED = "Bench Passed";
+
+  private Events() {}
+
+  /** An event of a user of its own, or of one of a few users. */
+  static String track(String name, String id, String user) {
+    return """
+    {"type":"track","event":"%s","messageId":"%s","userId":"%s",\
+    "properties":{"plan":"pro","amount":49.9,"currency":"EUR","seats":12,"trial":false,\
+    "page":"/pricing","referrer":"https://example.com/blog/why"},\
+    "context":{"library":{"name":"earshot-bench","version":"1"},"locale":"en-GB",\
+    "page":{"path":"/pricing","title":"Pricing"},"ip":"203.0.113.7"}}\
+    """
+        .formatted(name, id, user);
+  }
+
+  /** The event of all throughput, with places for its numbers. */
+  static String counted(String run) {
+    return track(PASSED, run + "-" + Stamp.NUMBER, "bench-" + Stamp.USER);
+  }
+
+  static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  static String batch(String event, int size) {
+    return "{\"batch\":[" + String.join(",", Collections.nCopies(size, event)) + "]}";
+  }
+}

@@ -1,0 +1,17 @@
+package dev.earshot.bench;
+
+/**
+ * Something a command can be told: {@code --name value}.
+ *
+ * @param standard what holds when nothing is said; empty for "found out"
+ */
+record Option(String name, String standard, String meaning) {
+
+  static final Option SERVER =
+      new Option("server", "http://127.0.0.1:8080", "the URL of the server");
+  static final Option DATA_DIR =
+      new Option("data-dir", "data", "the server's data directory, which holds the keys");
+  static final Option KEY = new Option("key", "", "a write key instead of the one kept there");
+  static final Option ADMIN_KEY =
+      new Option("admin-key", "", "an admin key instead of the one kept there");
+}

@@ -1,0 +1,46 @@
+package dev.earshot.bench;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.earshot.bench.Ledger.Fate;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LedgerTest {
+
+  @TempDir Path folder;
+
+  @Test
+  void everyAnswerIsOnTheDiskAndTheLastOneCounts() throws InterruptedException, IOException {
+    var file = folder.resolve("ledger");
+    var ledger = Ledger.create(file);
+    ledger.note(1, new Answer.Status(200));
+    ledger.note(2, new Answer.Status(503));
+    ledger.note(3, new Answer.Unreachable());
+    ledger.note(4, new Answer.Unknown("reset"));
+    ledger.note(4, new Answer.Status(200));
+
+    var fates = ledger.seal();
+
+    assertEquals(
+        Map.of(1L, Fate.ACKNOWLEDGED, 2L, Fate.REFUSED, 3L, Fate.REFUSED, 4L, Fate.ACKNOWLEDGED),
+        fates);
+    assertEquals(
+        List.of("1 ACKNOWLEDGED", "2 REFUSED", "3 REFUSED", "4 UNKNOWN", "4 ACKNOWLEDGED"),
+        Files.readAllLines(file));
+  }
+
+  @Test
+  void aLedgerIsNeverWrittenOver() throws InterruptedException {
+    var file = folder.resolve("ledger");
+    Ledger.create(file).seal();
+
+    assertThrows(BenchFailure.class, () -> Ledger.create(file));
+  }
+}

@@ -1,0 +1,196 @@
+package dev.earshot.channel;
+
+import dev.earshot.channel.Preparation.Prepared;
+import dev.earshot.engine.delivery.Attempt;
+import dev.earshot.engine.delivery.Outcome;
+import dev.earshot.engine.delivery.Outcome.Postponed;
+import dev.earshot.stream.AttemptQueue;
+import dev.earshot.stream.AttemptQueue.Ticket;
+import dev.earshot.stream.DefinitionStore;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes attempts, makes each on a virtual thread of its own, and reports how it ended. Every
+ * attempt that is taken is reported, whatever happens to it, unless the process ends before.
+ */
+public final class Sender implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Sender.class);
+
+  private static final Duration TAKE_TIME = Duration.ofMillis(200);
+  private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(1);
+
+  /** Longer than any channel takes for an attempt. */
+  private static final Duration DRAIN_TIME = Duration.ofSeconds(20);
+
+  private final AttemptQueue queue;
+  private final Preparation preparation;
+  private final InstantSource clock;
+  private final SenderMeters meters;
+  private final Map<LaneKey, Lane> lanes = new ConcurrentHashMap<>();
+  private final ExecutorService attempts = Executors.newVirtualThreadPerTaskExecutor();
+  private final Thread taker = Thread.ofPlatform().name("sender").daemon().unstarted(this::run);
+  private volatile boolean closing;
+
+  /**
+   * @param channels by their word: {@code email}, {@code webhook}
+   */
+  public Sender(
+      AttemptQueue queue,
+      DefinitionStore definitions,
+      Map<String, Channel> channels,
+      InstantSource clock,
+      MeterRegistry registry) {
+    this.queue = queue;
+    this.preparation = new Preparation(definitions, channels, registry);
+    this.clock = clock;
+    this.meters = new SenderMeters(registry);
+  }
+
+  public void start() {
+    taker.start();
+  }
+
+  /** Takes no more, and waits for what is under way. The queue is its owner's to close. */
+  @Override
+  public void close() {
+    closing = true;
+    taker.interrupt();
+    attempts.shutdown();
+    try {
+      taker.join();
+      if (!attempts.awaitTermination(DRAIN_TIME.toMillis(), TimeUnit.MILLISECONDS)) {
+        LOG.warn("Attempts were still under way after {} s", DRAIN_TIME.toSeconds());
+        attempts.shutdownNow();
+      }
+    } catch (InterruptedException e) {
+      attempts.shutdownNow();
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void run() {
+    while (!closing) {
+      try {
+        queue.take(TAKE_TIME).forEach(ticket -> attempts.execute(() -> handle(ticket)));
+      } catch (RuntimeException e) {
+        recover(e);
+      }
+    }
+  }
+
+  private void recover(RuntimeException failure) {
+    if (closing) {
+      return;
+    }
+    LOG.error("Attempts cannot be taken", failure);
+    try {
+      Thread.sleep(PAUSE_AFTER_FAILURE);
+    } catch (InterruptedException e) {
+      // Only close() interrupts, and the loop looks at that next.
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void handle(Ticket ticket) {
+    var outcome = outcome(ticket.attempt());
+    meters.ended(ticket.attempt().delivery(), outcome);
+    try {
+      queue.report(ticket, outcome);
+    } catch (RuntimeException e) {
+      LOG.error("The outcome of delivery {} is not reported", id(ticket.attempt()), e);
+    }
+  }
+
+  @SuppressWarnings("CatchingUnchecked") // an Error too must not lose the ticket
+  private Outcome outcome(Attempt attempt) {
+    try {
+      return switch (preparation.prepare(attempt)) {
+        case Prepared.Unready(var outcome) -> outcome;
+        case Prepared.Ready(var channel, var message) -> inLane(channel, message);
+      };
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return new Postponed("stopping: the sender is closing", Duration.ZERO);
+    } catch (Throwable e) {
+      return ours(attempt, e);
+    }
+  }
+
+  private Outcome inLane(Channel channel, Message message) throws InterruptedException {
+    var lane = lane(message.attempt());
+    var postponed = lane.enter();
+    if (postponed.isPresent()) {
+      return postponed.get();
+    }
+    var startedAt = clock.instant();
+    Outcome outcome = new Postponed("stopped: the attempt did not end", Duration.ZERO);
+    try {
+      outcome = tooLate(message.attempt(), startedAt).orElseGet(() -> send(channel, message));
+      return outcome;
+    } finally {
+      lane.leave(outcome, Duration.between(startedAt, clock.instant()));
+    }
+  }
+
+  private Outcome send(Channel channel, Message message) {
+    var delivery = message.delivery();
+    return meters.timed(
+        delivery,
+        () -> {
+          try {
+            return channel.send(message);
+          } catch (RuntimeException e) {
+            return ours(message.attempt(), e);
+          }
+        });
+  }
+
+  /**
+   * A delivery that has expired, or whose machine no longer waits for this attempt, goes back
+   * unsent; the machine decides what becomes of it.
+   */
+  private static Optional<Outcome> tooLate(Attempt attempt, Instant now) {
+    boolean expired = !now.isBefore(attempt.delivery().expiresAt());
+    boolean given = now.isAfter(attempt.startBy());
+    return expired || given
+        ? Optional.of(new Postponed("late: it was not started in time", Duration.ZERO))
+        : Optional.empty();
+  }
+
+  private static Outcome ours(Attempt attempt, Throwable failure) {
+    LOG.error("Delivery {} failed through a fault of ours", id(attempt), failure);
+    return Reasons.deferred("internal", failure.getClass().getSimpleName());
+  }
+
+  private static String id(Attempt attempt) {
+    return attempt.delivery().id();
+  }
+
+  private Lane lane(Attempt attempt) {
+    var delivery = attempt.delivery();
+    var key =
+        new LaneKey(delivery.subject().workspace(), delivery.channel(), delivery.destination());
+    return lanes.computeIfAbsent(
+        key,
+        _ -> {
+          var lane = new Lane(clock);
+          meters.watch(delivery, lane);
+          return lane;
+        });
+  }
+
+  /** There are as many as there are destinations defined: only for those is a lane asked for. */
+  private record LaneKey(String workspace, String channel, String destination) {}
+}

@@ -1,0 +1,320 @@
+package dev.earshot.channel;
+
+import static dev.earshot.channel.Samples.ADA;
+import static dev.earshot.channel.Samples.NOON;
+import static dev.earshot.channel.Samples.definition;
+import static dev.earshot.channel.Samples.delivery;
+import static dev.earshot.channel.Samples.fields;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.earshot.engine.definition.DefinitionKind;
+import dev.earshot.engine.delivery.Attempt;
+import dev.earshot.engine.delivery.Outcome;
+import dev.earshot.engine.delivery.Outcome.Accepted;
+import dev.earshot.engine.delivery.Outcome.Deferred;
+import dev.earshot.engine.delivery.Outcome.Postponed;
+import dev.earshot.engine.delivery.Outcome.Refused;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class SenderTest {
+
+  private final TestQueue queue = new TestQueue();
+  private final MemoryDefinitions definitions = new MemoryDefinitions();
+  private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+  private final List<Message> sent = new CopyOnWriteArrayList<>();
+  private final CountDownLatch released = new CountDownLatch(1);
+  private Function<Message, Outcome> world = _ -> new Accepted("ok");
+  private Instant now = NOON;
+  private final Channel channel =
+      message -> {
+        sent.add(message);
+        return world.apply(message);
+      };
+  private final Sender sender =
+      new Sender(
+          queue, definitions, Map.of("email", channel, "webhook", channel), () -> now, meters);
+
+  SenderTest() {
+    template(
+        "hello", "{\"channel\": \"email\", \"subject\": \"Hi {{ user.name }}\", \"text\": \"x\"}");
+    destination("crm");
+  }
+
+  @AfterEach
+  void stop() {
+    released.countDown();
+    sender.close();
+  }
+
+  @Test
+  void anAttemptIsRenderedSentAndReported() {
+    queue.add(Samples.email("d1", ADA));
+
+    sender.start();
+
+    assertEquals(new Accepted("ok"), outcome("d1"));
+    assertEquals(Optional.of("Hi Ada"), sent.getFirst().content().part("subject"));
+    assertEquals(
+        1,
+        meters
+            .get("earshot.delivery.outcomes")
+            .tags("destination", "email", "outcome", "accepted")
+            .counter()
+            .count());
+  }
+
+  @Test
+  void theTemplateIsTheOneOfTheVersionThatWasCurrentAtTheTime() {
+    definitions.add(
+        definition(
+            DefinitionKind.TEMPLATE,
+            "hello",
+            2,
+            fields("{\"channel\": \"email\", \"subject\": \"New\", \"text\": \"x\"}")));
+    queue.add(Samples.email("d1", ADA));
+
+    sender.start();
+
+    outcome("d1");
+    assertEquals(Optional.of("Hi Ada"), sent.getFirst().content().part("subject"));
+  }
+
+  @Test
+  void aValueThatIsNotThereIsEmptyAndCounted() {
+    queue.add(Samples.email("d1", fields("{\"user\": {\"email\": \"a@b.example\"}}")));
+
+    sender.start();
+
+    outcome("d1");
+    assertEquals(Optional.of("Hi "), sent.getFirst().content().part("subject"));
+    assertEquals(
+        1, meters.get("earshot.template.absent").tag("template", "hello").counter().count());
+  }
+
+  @Test
+  void aGreedyTemplateIsRefusedAndHarmsNoOther() {
+    template(
+        "greedy",
+        "{\"channel\": \"email\", \"subject\": \"x\","
+            + " \"text\": \"{% for i in (1..1000000000) %}{% endfor %}\"}");
+    queue.add(delivery("d1", "email", "email", "greedy", ADA));
+    queue.add(Samples.email("d2", ADA));
+
+    sender.start();
+
+    var refused = assertInstanceOf(Refused.class, outcome("d1"));
+    assertTrue(refused.reason().startsWith("template_limit"), refused::reason);
+    assertEquals(new Accepted("ok"), outcome("d2"));
+  }
+
+  @Test
+  void whatIsNotDefinedYetIsTriedAgainLater() {
+    queue.add(delivery("d1", "email", "email", "nothing", ADA));
+    queue.add(delivery("d2", "webhook", "nowhere", null, ADA));
+    queue.add(delivery("d3", "pigeon", "roof", null, ADA));
+
+    sender.start();
+
+    assertEquals(deferred("template_missing: no template nothing"), outcome("d1"));
+    assertEquals(deferred("destination_missing: no destination nowhere"), outcome("d2"));
+    assertEquals(deferred("channel_missing: there is no channel pigeon"), outcome("d3"));
+  }
+
+  @Test
+  void aChannelThatThrowsLosesNoTicket() {
+    world =
+        message -> {
+          if (message.delivery().id().equals("d1")) {
+            throw new IllegalStateException("a bug");
+          }
+          throw new StackOverflowError();
+        };
+    queue.add(Samples.webhook("d1"));
+    queue.add(Samples.webhook("d2"));
+
+    sender.start();
+
+    assertEquals(deferred("internal: IllegalStateException"), outcome("d1"));
+    assertEquals(deferred("internal: StackOverflowError"), outcome("d2"));
+  }
+
+  @Test
+  void whatHasExpiredIsNotSent() {
+    now = NOON.plus(Duration.ofDays(3));
+    queue.add(Samples.webhook("d1"));
+
+    sender.start();
+
+    assertInstanceOf(Postponed.class, outcome("d1"));
+    assertEquals(List.of(), sent);
+  }
+
+  @Test
+  void anAttemptThatItsMachineHasGivenUpIsNotSent() {
+    queue.add(new Attempt(Samples.webhook("d1"), 1, NOON.minusMillis(1)));
+
+    sender.start();
+
+    assertInstanceOf(Postponed.class, outcome("d1"));
+    assertEquals(List.of(), sent);
+  }
+
+  @Test
+  void aHangingDestinationTakesEightPlacesAndDelaysNoOther() {
+    destination("hanging");
+    world = this::hangIfHanging;
+    for (int i = 0; i < 200; i++) {
+      queue.add(delivery("h" + i, "webhook", "hanging", null, ADA));
+    }
+    for (int i = 0; i < 200; i++) {
+      queue.add(delivery("c" + i, "webhook", "crm", null, ADA));
+    }
+
+    sender.start();
+
+    for (int i = 0; i < 200; i++) {
+      var outcome = outcome("c" + i);
+      assertTrue(outcome instanceof Accepted || outcome instanceof Postponed, outcome::toString);
+    }
+    assertEquals(Lane.PLACES, started("hanging"));
+    await().until(() -> reported("h") == 200 - Lane.PLACES);
+    assertEquals(Lane.PLACES, started("hanging"));
+    released.countDown();
+    await().until(() -> reported("h") == 200);
+  }
+
+  @Test
+  void thoseThatFindNoRoomComeBackOneAfterTheOther() {
+    destination("hanging");
+    world = this::hangIfHanging;
+    for (int i = 0; i < 200; i++) {
+      queue.add(delivery("h" + i, "webhook", "hanging", null, ADA));
+    }
+
+    sender.start();
+
+    await().until(() -> reported("h") == 200 - Lane.PLACES);
+    var delays =
+        queue.outcomes.values().stream()
+            .map(it -> assertInstanceOf(Postponed.class, it).delay())
+            .distinct()
+            .toList();
+    assertTrue(delays.size() > 50, () -> "too many come back at once: " + delays);
+  }
+
+  @Test
+  void aDestinationThatFailsRestsAndUsesUpNoAttempts() {
+    world = _ -> Reasons.deferred("http_500", "down");
+    for (int i = 0; i < 10; i++) {
+      queue.add(Samples.webhook("d" + i));
+    }
+    sender.start();
+    await().until(() -> reported("d") == 10);
+
+    queue.add(Samples.webhook("later"));
+
+    var postponed = assertInstanceOf(Postponed.class, outcome("later"));
+    assertEquals(Breaker.REST_FIRST, postponed.delay());
+    assertEquals(10, sent.size());
+    assertEquals(
+        2, meters.get("earshot.delivery.breaker").tag("destination", "crm").gauge().value());
+  }
+
+  @Test
+  void closingWaitsForWhatIsUnderWay() throws InterruptedException {
+    var begun = new CountDownLatch(1);
+    world =
+        _ -> {
+          begun.countDown();
+          hang();
+          return new Accepted("in the end");
+        };
+    queue.add(Samples.webhook("d1"));
+    sender.start();
+    begun.await();
+
+    var closing = Thread.ofVirtual().start(sender::close);
+    await().until(() -> closing.getState() != Thread.State.RUNNABLE);
+    released.countDown();
+    closing.join();
+
+    assertEquals(new Accepted("in the end"), queue.outcomes.get("d1"));
+  }
+
+  @Test
+  void thousandsOfAttemptsGoThroughInAMoment() {
+    int count = 5000;
+    var worked = new AtomicInteger();
+    world =
+        _ -> {
+          worked.incrementAndGet();
+          return new Accepted("ok");
+        };
+    for (int i = 0; i < 50; i++) {
+      destination("t" + i);
+    }
+    for (int i = 0; i < count; i++) {
+      queue.add(delivery("d" + i, "webhook", "t" + i % 50, null, ADA));
+    }
+
+    sender.start();
+
+    await().atMost(Duration.ofSeconds(20)).until(() -> queue.outcomes.size() == count);
+    long postponed = queue.outcomes.values().stream().filter(it -> it instanceof Postponed).count();
+    assertEquals(count, worked.get() + postponed);
+  }
+
+  private Outcome hangIfHanging(Message message) {
+    if (message.delivery().destination().equals("hanging")) {
+      hang();
+    }
+    return new Accepted("ok");
+  }
+
+  private void hang() {
+    try {
+      released.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private long started(String destination) {
+    return sent.stream().filter(it -> it.delivery().destination().equals(destination)).count();
+  }
+
+  private long reported(String prefix) {
+    return queue.outcomes.keySet().stream().filter(id -> id.startsWith(prefix)).count();
+  }
+
+  private Outcome outcome(String id) {
+    await().until(() -> queue.outcomes.containsKey(id));
+    return java.util.Objects.requireNonNull(queue.outcomes.get(id));
+  }
+
+  private static Deferred deferred(String reason) {
+    return new Deferred(reason, Optional.empty());
+  }
+
+  private void template(String id, String body) {
+    definitions.add(definition(DefinitionKind.TEMPLATE, id, 1, fields(body)));
+  }
+
+  private void destination(String id) {
+    definitions.add(definition(DefinitionKind.DESTINATION, id, 1, fields("{}")));
+  }
+}

@@ -1,0 +1,354 @@
+package dev.earshot.stream.attempt;
+
+import dev.earshot.engine.delivery.Attempt;
+import dev.earshot.engine.delivery.AttemptJson;
+import dev.earshot.engine.delivery.DeliveryInput.Reported;
+import dev.earshot.engine.delivery.Outcome;
+import dev.earshot.event.Json;
+import dev.earshot.stream.AttemptQueue;
+import dev.earshot.stream.Topic;
+import dev.earshot.stream.cluster.Cluster;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.FencedInstanceIdException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The queue on Kafka. One thread reads attempts ahead, and writes the reported outcomes together
+ * with the progress they make, in one transaction every few milliseconds.
+ */
+public final class KafkaAttemptQueue implements AttemptQueue {
+
+  static final String GROUP = "earshot-sender";
+
+  private static final Logger LOG = LoggerFactory.getLogger(KafkaAttemptQueue.class);
+  private static final int POLL_RECORDS_MAX = 500;
+  private static final Duration RETRY_AFTER = Duration.ofMillis(500);
+  private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
+
+  /**
+   * @param node the name of this process among those that share the cluster; the same after a
+   *     restart
+   * @param inHandMax how many attempts are out at once, at most
+   * @param commitEvery how long a reported outcome waits for company, at most
+   */
+  public record Config(String node, int inHandMax, Duration commitEvery) {
+
+    public static Config of(String node, int inHandMax) {
+      return new Config(node, inHandMax, Duration.ofMillis(10));
+    }
+  }
+
+  private final Config config;
+  private final KafkaConsumer<byte[], byte[]> consumer;
+  private final OutcomeWriter writer;
+  private final Semaphore hands;
+  private final BlockingQueue<Held> ready = new LinkedBlockingQueue<>();
+  private final ConcurrentLinkedQueue<Report> reports = new ConcurrentLinkedQueue<>();
+  private final Thread worker;
+  private volatile boolean closing;
+  private volatile boolean killed;
+  private volatile @Nullable KafkaException failure;
+
+  // What follows belongs to the worker alone.
+
+  private final Map<TopicPartition, Progress> assigned = new HashMap<>();
+
+  /** Reported, and not written yet; in order, and first in every transaction. */
+  private final List<Report> unwritten = new ArrayList<>();
+
+  public KafkaAttemptQueue(Cluster cluster, Config config, MeterRegistry metrics) {
+    this(cluster, config, metrics, GROUP);
+  }
+
+  KafkaAttemptQueue(Cluster cluster, Config config, MeterRegistry metrics, String group) {
+    this.config = config;
+    hands = new Semaphore(config.inHandMax());
+    consumer =
+        new KafkaConsumer<>(
+            cluster.client(settings(config, group)),
+            new ByteArrayDeserializer(),
+            new ByteArrayDeserializer());
+    writer = new OutcomeWriter(cluster, group + "-" + config.node());
+    Gauge.builder(
+            "earshot.attempts.out", hands, free -> config.inHandMax() - free.availablePermits())
+        .description("Attempts in the hands of the sender")
+        .register(metrics);
+    worker = Thread.ofPlatform().name("earshot-attempts").daemon().start(this::work);
+  }
+
+  @Override
+  public List<Ticket> take(Duration timeout) {
+    var reason = failure;
+    if (reason != null) {
+      throw new IllegalStateException("The queue of attempts has ended.", reason);
+    }
+    long end = System.nanoTime() + timeout.toNanos();
+    List<Ticket> taken = new ArrayList<>();
+    try {
+      if (hands.tryAcquire(timeout.toNanos(), TimeUnit.NANOSECONDS)) {
+        var first = ready.poll(Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS);
+        if (first == null) {
+          hands.release();
+        } else {
+          taken.add(first);
+          takeMore(taken);
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    return taken;
+  }
+
+  private void takeMore(List<Ticket> taken) {
+    while (hands.tryAcquire()) {
+      var next = ready.poll();
+      if (next == null) {
+        hands.release();
+        return;
+      }
+      taken.add(next);
+    }
+  }
+
+  @Override
+  public void report(Ticket ticket, Outcome outcome) {
+    if (ticket instanceof Held held && held.reported.compareAndSet(false, true)) {
+      reports.add(new Report(held, outcome));
+      hands.release();
+    }
+  }
+
+  /** Writes what was reported so far, and ends; what is out is handed out again another time. */
+  @Override
+  public void close() {
+    closing = true;
+    join();
+  }
+
+  /** Ends as a crash would: what is not written stays so. */
+  void kill() {
+    killed = true;
+    closing = true;
+    join();
+  }
+
+  private void join() {
+    try {
+      worker.join(CLOSE_TIMEOUT);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void work() {
+    try (consumer;
+        writer) {
+      open();
+      while (!closing) {
+        turn();
+      }
+      if (!killed) {
+        collectReports();
+        write();
+      }
+    } catch (FencedInstanceIdException e) {
+      LOG.error("Another process works as node {}: the sender ends here", config.node());
+      failure = e;
+    } catch (KafkaException e) {
+      LOG.error("The queue of attempts has ended", e);
+      failure = e;
+    }
+  }
+
+  /** Ends what a former life of this node left open, before its progress is read. */
+  private void open() {
+    while (!closing) {
+      try {
+        writer.open();
+        consumer.subscribe(List.of(Topic.ATTEMPTS.word()), new Rebalances());
+        return;
+      } catch (KafkaException e) {
+        LOG.warn("The queue of attempts cannot be opened yet: {}", e.getMessage());
+        pause();
+      }
+    }
+  }
+
+  /** Reads first: only by reading does a consumer learn that a partition is another's now. */
+  private void turn() {
+    try {
+      holdBackOrGoOn();
+      for (var record : consumer.poll(config.commitEvery())) {
+        take(record);
+      }
+      collectReports();
+      write();
+    } catch (FencedInstanceIdException e) {
+      throw e;
+    } catch (KafkaException e) {
+      LOG.warn("The outcomes are not written yet; tried again: {}", e.getMessage());
+      writer.close();
+      pause();
+      open();
+    }
+  }
+
+  private void collectReports() {
+    for (var report = reports.poll(); report != null; report = reports.poll()) {
+      unwritten.add(report);
+    }
+  }
+
+  /** All or nothing: when it fails, the same reports come first in the next transaction. */
+  private void write() {
+    unwritten.removeIf(report -> assigned.get(report.held.partition) != report.held.progress);
+    if (unwritten.isEmpty()) {
+      return;
+    }
+    Map<TopicPartition, Progress> changed = new HashMap<>();
+    for (var report : unwritten) {
+      report.held.progress.finish(report.held.offset);
+      changed.put(report.held.partition, report.held.progress);
+    }
+    writer.write(unwritten.stream().map(Report::told).toList(), changed, consumer.groupMetadata());
+    unwritten.clear();
+  }
+
+  private void holdBackOrGoOn() {
+    var all = consumer.assignment();
+    boolean enough = ready.size() >= config.inHandMax();
+    var held = all.stream().filter(partition -> enough || !hasRoom(partition)).toList();
+    consumer.resume(all);
+    consumer.pause(held);
+  }
+
+  private boolean hasRoom(TopicPartition partition) {
+    var progress = assigned.get(partition);
+    return progress != null && progress.hasRoom(POLL_RECORDS_MAX);
+  }
+
+  private void take(ConsumerRecord<byte[], byte[]> record) {
+    var partition = new TopicPartition(record.topic(), record.partition());
+    var progress = assigned.get(partition);
+    if (progress == null || !progress.take(record.offset())) {
+      return;
+    }
+    try {
+      ready.add(new Held(AttemptJson.read(record.value()), partition, record.offset(), progress));
+    } catch (Json.Malformed e) {
+      LOG.error("An attempt cannot be read and is passed over: {}", e.getMessage());
+      progress.finish(record.offset());
+    }
+  }
+
+  private static Map<String, Object> settings(Config config, String group) {
+    var settings = new HashMap<String, Object>();
+    settings.put("client.id", group);
+    settings.put("group.id", group);
+    settings.put("group.instance.id", config.node());
+    settings.put("partition.assignment.strategy", CooperativeStickyAssignor.class.getName());
+    settings.put("isolation.level", "read_committed");
+    settings.put("enable.auto.commit", false);
+    settings.put("auto.offset.reset", "earliest");
+    settings.put("max.poll.records", POLL_RECORDS_MAX);
+    settings.put("fetch.max.wait.ms", 50);
+    return settings;
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(RETRY_AFTER);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Not a record: it is itself, and reported once. */
+  private static final class Held implements Ticket {
+    private final Attempt attempt;
+    private final TopicPartition partition;
+    private final long offset;
+    private final Progress progress;
+    private final AtomicBoolean reported = new AtomicBoolean();
+
+    Held(Attempt attempt, TopicPartition partition, long offset, Progress progress) {
+      this.attempt = attempt;
+      this.partition = partition;
+      this.offset = offset;
+      this.progress = progress;
+    }
+
+    @Override
+    public Attempt attempt() {
+      return attempt;
+    }
+  }
+
+  private record Report(Held held, Outcome outcome) {
+
+    OutcomeWriter.Told told() {
+      var attempt = held.attempt;
+      return new OutcomeWriter.Told(
+          attempt.delivery().subject(),
+          new Reported(attempt.delivery().id(), attempt.number(), outcome));
+    }
+  }
+
+  private final class Rebalances implements ConsumerRebalanceListener {
+
+    @Override
+    public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
+      var committed = consumer.committed(Set.copyOf(partitions));
+      for (var partition : partitions) {
+        var offset = committed.get(partition);
+        assigned.put(
+            partition,
+            offset == null
+                ? Progress.from(consumer.position(partition))
+                : Progress.restore(offset.offset(), offset.metadata()));
+      }
+    }
+
+    /** What was reported in time is written before another node takes over. */
+    @Override
+    public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
+      collectReports();
+      try {
+        write();
+      } catch (KafkaException e) {
+        LOG.warn("Outcomes are lost with their partitions: {}", e.getMessage());
+      }
+      onPartitionsLost(partitions);
+    }
+
+    @Override
+    public void onPartitionsLost(Collection<TopicPartition> partitions) {
+      partitions.forEach(assigned::remove);
+      ready.removeIf(held -> partitions.contains(held.partition));
+    }
+  }
+}

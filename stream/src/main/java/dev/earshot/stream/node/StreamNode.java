@@ -1,0 +1,245 @@
+package dev.earshot.stream.node;
+
+import dev.earshot.stream.AttemptQueue;
+import dev.earshot.stream.DefinitionStore;
+import dev.earshot.stream.EventLog;
+import dev.earshot.stream.LogReader;
+import dev.earshot.stream.attempt.KafkaAttemptQueue;
+import dev.earshot.stream.cluster.Cluster;
+import dev.earshot.stream.cluster.DataDirectory;
+import dev.earshot.stream.cluster.Durability;
+import dev.earshot.stream.cluster.EmbeddedBroker;
+import dev.earshot.stream.cluster.Topics;
+import dev.earshot.stream.definition.KafkaDefinitionStore;
+import dev.earshot.stream.host.Host;
+import dev.earshot.stream.host.HostStatus;
+import dev.earshot.stream.host.StateReader;
+import dev.earshot.stream.log.DeliveryOrders;
+import dev.earshot.stream.log.KafkaEventLog;
+import dev.earshot.stream.log.KafkaLogReader;
+import dev.earshot.stream.log.LogProducer;
+import dev.earshot.stream.log.MailboxLog;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The log and all that works on it in this process. */
+public final class StreamNode implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(StreamNode.class);
+
+  /**
+   * What the stream of this process is to be.
+   *
+   * @param node the name of this process among those that share the cluster; the same after a
+   *     restart
+   * @param cluster the team's own; the embedded broker when there is none
+   * @param durability of the embedded broker
+   * @param repeatsWindow for how long a message id is remembered
+   * @param hostThreads that decide; none when another process decides
+   */
+  public record Config(
+      String node,
+      Optional<Cluster> cluster,
+      Durability durability,
+      Topics.Config topics,
+      Duration repeatsWindow,
+      int hostThreads) {
+
+    /** Everything in this process, as a first start wants it. */
+    public static final Config DEFAULT =
+        new Config(
+            "earshot",
+            Optional.empty(),
+            Durability.OS,
+            Topics.Config.DEFAULT,
+            Duration.ofDays(7),
+            2);
+  }
+
+  /**
+   * One partition of the events.
+   *
+   * @param behind how many records are not decided about yet
+   * @param age how long the oldest of them waits
+   */
+  public record Partition(int partition, long end, long behind, Duration age) {}
+
+  private final Cluster cluster;
+  private final Config config;
+  private final MeterRegistry metrics;
+  private final LogProducer producer;
+  private final KafkaDefinitionStore definitions;
+  private final Optional<Host> host;
+  private final Deque<AutoCloseable> started;
+
+  private StreamNode(
+      Cluster cluster,
+      Config config,
+      MeterRegistry metrics,
+      LogProducer producer,
+      KafkaDefinitionStore definitions,
+      Optional<Host> host,
+      Deque<AutoCloseable> started) {
+    this.cluster = cluster;
+    this.config = config;
+    this.metrics = metrics;
+    this.producer = producer;
+    this.definitions = definitions;
+    this.host = host;
+    this.started = started;
+  }
+
+  /**
+   * Starts everything and returns when the log takes writes and all definitions are read. The host
+   * may still restore: {@link #hostStatus} says so.
+   *
+   * @param onFailure hears, once it runs, why it cannot go on
+   */
+  public static StreamNode start(
+      DataDirectory data, Config config, MeterRegistry metrics, Consumer<String> onFailure) {
+    var started = new ArrayDeque<AutoCloseable>();
+    try (var side = Executors.newVirtualThreadPerTaskExecutor()) {
+      return new Start(data, config, metrics, onFailure, started, side).run();
+    } catch (CompletionException e) {
+      closeAll(started);
+      throw e.getCause() instanceof RuntimeException cause ? cause : e;
+    } catch (RuntimeException e) {
+      closeAll(started);
+      throw e;
+    }
+  }
+
+  public EventLog events() {
+    return new KafkaEventLog(producer);
+  }
+
+  public DefinitionStore definitions() {
+    return definitions;
+  }
+
+  public LogReader reader() {
+    return new KafkaLogReader(cluster);
+  }
+
+  public MailboxLog mailbox() {
+    return new MailboxLog(producer);
+  }
+
+  public DeliveryOrders orders() {
+    return new DeliveryOrders(producer);
+  }
+
+  /** What the host knows; empty when another process decides. */
+  public Optional<StateReader> states() {
+    return host.map(Host::states);
+  }
+
+  /** A queue of its own, to be closed before this node is. */
+  public AttemptQueue openAttempts(int inHandMax) {
+    return new KafkaAttemptQueue(
+        cluster, KafkaAttemptQueue.Config.of(config.node(), inHandMax), metrics);
+  }
+
+  /** What the host is doing; where another process decides there is nothing to wait for. */
+  public HostStatus hostStatus() {
+    return host.map(Host::status).orElseGet(HostStatus.Running::new);
+  }
+
+  /** The partitions this node decides about. */
+  public Set<Integer> hostedPartitions() {
+    return host.map(Host::partitions).orElseGet(Set::of);
+  }
+
+  /** How far the decisions are behind, partition by partition. Asks the log, and may wait. */
+  public List<Partition> lag() {
+    return new Lag(cluster, System::currentTimeMillis).measure();
+  }
+
+  /** How this node reaches the log, so that others may. */
+  public Cluster cluster() {
+    return cluster;
+  }
+
+  /** Commits what is decided, writes what was accepted, and ends. */
+  @Override
+  public void close() {
+    closeAll(started);
+  }
+
+  private static void closeAll(Deque<AutoCloseable> started) {
+    while (!started.isEmpty()) {
+      var part = started.pop();
+      try {
+        part.close();
+      } catch (Exception e) {
+        LOG.error("{} did not end well", part.getClass().getSimpleName(), e);
+      }
+    }
+  }
+
+  /** One start. Whatever needs not wait for the broker is made ready beside it. */
+  private record Start(
+      DataDirectory data,
+      Config config,
+      MeterRegistry metrics,
+      Consumer<String> onFailure,
+      Deque<AutoCloseable> started,
+      ExecutorService side) {
+
+    StreamNode run() {
+      var warm = CompletableFuture.runAsync(Host::warmUp, side);
+      var cluster = config.cluster().orElseGet(this::broker);
+      var topics =
+          CompletableFuture.runAsync(
+              () ->
+                  Topics.prepare(cluster, config.topics(), Host.changelogs(config.repeatsWindow())),
+              side);
+      var producer = CompletableFuture.supplyAsync(() -> new LogProducer(cluster, metrics), side);
+      warm.join();
+      var host = host(cluster);
+      topics.join();
+      host.ifPresent(Host::start);
+      var definitions = add(new KafkaDefinitionStore(cluster, config.node()));
+      var log = add(producer.join());
+      definitions.caughtUp().join();
+      return new StreamNode(cluster, config, metrics, log, definitions, host, started);
+    }
+
+    private Cluster broker() {
+      return add(EmbeddedBroker.start(data, config.durability(), onFailure)).cluster();
+    }
+
+    private Optional<Host> host(Cluster cluster) {
+      if (config.hostThreads() == 0) {
+        return Optional.empty();
+      }
+      var of =
+          new Host.Config(
+              config.node(),
+              config.hostThreads(),
+              Host.COMMIT_EVERY,
+              config.repeatsWindow(),
+              data.folder("streams"));
+      return Optional.of(add(new Host(cluster, of, metrics, onFailure)));
+    }
+
+    private <T extends AutoCloseable> T add(T part) {
+      synchronized (started) {
+        started.push(part);
+      }
+      return part;
+    }
+  }
+}

@@ -1,0 +1,155 @@
+package dev.earshot.stream.node;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.earshot.engine.definition.Definition;
+import dev.earshot.engine.definition.DefinitionKind;
+import dev.earshot.event.Event;
+import dev.earshot.event.EventType;
+import dev.earshot.event.Origin;
+import dev.earshot.event.Properties;
+import dev.earshot.event.Subject;
+import dev.earshot.event.Value.Fields;
+import dev.earshot.stream.TestBroker;
+import dev.earshot.stream.Topic;
+import dev.earshot.stream.cluster.Cluster;
+import dev.earshot.stream.cluster.DataDirectory;
+import dev.earshot.stream.cluster.Durability;
+import dev.earshot.stream.cluster.StreamException;
+import dev.earshot.stream.cluster.Topics;
+import dev.earshot.stream.host.HostStatus;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class StreamNodeTest {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Subject ADA = Subject.user("w", "ada");
+
+  @TempDir Path folder;
+
+  @Test
+  void whatANodeAcceptedAndPublishedIsThereAfterItsRestart() {
+    var key =
+        new Definition(
+            "w", DefinitionKind.KEY, "k1", 1, Fields.EMPTY, false, Instant.EPOCH, "someone");
+    try (var data = DataDirectory.open(folder);
+        var node = start(data)) {
+      append(node, event("e1"));
+      node.definitions().publish(List.of(key)).join();
+      awaitFacts(node, 1);
+    }
+
+    try (var data = DataDirectory.open(folder);
+        var node = start(data)) {
+      assertEquals(Optional.of(key), node.definitions().latest("w", DefinitionKind.KEY, "k1"));
+      append(node, event("e1"), event("e2"));
+      awaitFacts(node, 2);
+      await().atMost(PATIENCE).until(() -> node.hostStatus() instanceof HostStatus.Running);
+      assertEquals(Set.of(0, 1, 2, 3), node.hostedPartitions());
+      await()
+          .atMost(PATIENCE)
+          .until(() -> node.lag().stream().mapToLong(StreamNode.Partition::behind).sum() == 0);
+    }
+  }
+
+  @Test
+  void aTeamsOwnClusterServesAsWell() {
+    var config =
+        new StreamNode.Config(
+            "other",
+            Optional.of(TestBroker.cluster()),
+            Durability.OS,
+            Topics.Config.DEFAULT,
+            Duration.ofDays(7),
+            1);
+    try (var data = DataDirectory.open(folder);
+        var node =
+            StreamNode.start(data, config, new SimpleMeterRegistry(), StreamNodeTest::failed)) {
+      append(node, event("e1"));
+
+      awaitFacts(node, 1);
+    }
+  }
+
+  @Test
+  void aClusterThatIsNotThereIsOneSentence() {
+    var nowhere =
+        new Cluster(
+            "127.0.0.1:1",
+            Map.of("default.api.timeout.ms", "1000", "request.timeout.ms", "500"),
+            1);
+    var config =
+        new StreamNode.Config(
+            "earshot",
+            Optional.of(nowhere),
+            Durability.OS,
+            Topics.Config.DEFAULT,
+            Duration.ofDays(7),
+            2);
+    try (var data = DataDirectory.open(folder)) {
+      var refusal =
+          assertThrows(
+              StreamException.class,
+              () -> StreamNode.start(data, config, new SimpleMeterRegistry(), reason -> {}));
+
+      assertEquals(StreamException.Code.CLUSTER_UNREACHABLE, refusal.code());
+    }
+  }
+
+  private static StreamNode start(DataDirectory data) {
+    return StreamNode.start(
+        data, StreamNode.Config.DEFAULT, new SimpleMeterRegistry(), StreamNodeTest::failed);
+  }
+
+  private static void failed(String reason) {
+    throw new AssertionError(reason);
+  }
+
+  /** As a caller does: again, until the log has them. */
+  private static void append(StreamNode node, Event... events) {
+    await()
+        .atMost(PATIENCE)
+        .ignoreExceptions()
+        .until(() -> {
+          node.events().append(List.of(events)).join();
+          return true;
+        });
+  }
+
+  private static void awaitFacts(StreamNode node, int count) {
+    await()
+        .atMost(PATIENCE)
+        .until(() ->
+            node.reader().latest(Topic.FACTS, ADA, _ -> true, 10, PATIENCE).entries().size()
+                == count);
+  }
+
+  private static Event event(String id) {
+    return new Event(
+        id,
+        "w",
+        EventType.TRACK,
+        "Pricing Viewed",
+        "ada",
+        null,
+        null,
+        null,
+        Properties.EMPTY,
+        Properties.EMPTY,
+        Instant.now(),
+        Instant.now(),
+        Origin.LIVE,
+        "key");
+  }
+}
