@@ -64,6 +64,7 @@ public final class TestPortal implements AutoCloseable {
                 node,
                 TestPortal::judge,
                 TestPortal::judge,
+                new TestSealing(),
                 new SimpleMeterRegistry(),
                 () -> "events_total 1\n",
                 InstantSource.fixed(NOW)));
