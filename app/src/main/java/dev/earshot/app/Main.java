@@ -3,9 +3,9 @@ package dev.earshot.app;
 import dev.earshot.app.cli.ClientOptions;
 import dev.earshot.app.configuration.Configuration;
 import dev.earshot.app.configuration.Role;
+import dev.earshot.channel.Channel;
 import dev.earshot.channel.Sender;
 import dev.earshot.channel.template.Template;
-import dev.earshot.channel.webhook.Destination;
 import dev.earshot.gateway.Gateway;
 import dev.earshot.gateway.GatewayConfig;
 import dev.earshot.gateway.key.Keys;
@@ -24,6 +24,7 @@ import io.vertx.core.http.HttpConnection;
 import io.vertx.ext.web.Router;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.Map;
 
 /** The parts of the program, and what each is given. */
 final class Main {
@@ -53,15 +54,18 @@ final class Main {
     var stream = parts.add("stream", StreamNode.start(data, streamConfig, metrics, life::fail));
     var writeKey =
         FirstKeys.ensure(stream.definitions(), data, new SecureRandom(), clock.instant());
+    var channels = new Channels(configuration, parts, clock);
+    var guard = channels.guard();
+    var secrets = MasterKey.box(data);
     if (plays(Role.CHANNEL)) {
-      send(data, stream, door.vertx());
+      send(channels.byWord(stream.mailbox(), guard, secrets, door.vertx()), stream);
     }
     parts.add("http", door);
     var router = Router.router(door.vertx());
     var bounds = collect(gatewayConfig, stream, door.vertx(), router);
     var node =
         new LiveNode(streamConfig.node(), configuration, door.url(), startedAt, stream, metrics);
-    manage(node, stream, door.vertx(), router);
+    manage(node, stream, new DestinationDesk(secrets, guard), door.vertx(), router);
     parts.add("front", door.front()::close);
     door.front().open(router, bounds);
     data.write(ClientOptions.ADDRESS_FILE, door.url() + "\n");
@@ -73,10 +77,7 @@ final class Main {
     return configuration.roles().contains(role);
   }
 
-  private void send(DataDirectory data, StreamNode stream, Vertx vertx) {
-    var channels =
-        new Channels(configuration, parts, clock)
-            .byWord(stream.mailbox(), MasterKey.box(data), vertx);
+  private void send(Map<String, Channel> channels, StreamNode stream) {
     var attempts = parts.add("attempts", stream.openAttempts(ATTEMPTS_IN_HAND_MAX));
     var sender =
         parts.add("sender", new Sender(attempts, stream.definitions(), channels, clock, metrics));
@@ -101,7 +102,8 @@ final class Main {
     return gateway.connectionHandler();
   }
 
-  private void manage(LiveNode node, StreamNode stream, Vertx vertx, Router router) {
+  private void manage(
+      LiveNode node, StreamNode stream, DestinationDesk desk, Vertx vertx, Router router) {
     if (!plays(Role.PORTAL)) {
       var api =
           parts.add(
@@ -123,7 +125,8 @@ final class Main {
             state,
             node,
             BodyCheck.reading(Template::read),
-            BodyCheck.reading(Destination::read),
+            desk,
+            desk,
             metrics,
             metrics::scrape,
             clock);
