@@ -4,8 +4,10 @@ import dev.earshot.app.cli.ClientOptions;
 import dev.earshot.app.configuration.Configuration;
 import dev.earshot.app.configuration.Role;
 import dev.earshot.channel.Sender;
+import dev.earshot.channel.secret.SecretBox;
 import dev.earshot.channel.template.Template;
 import dev.earshot.channel.webhook.Destination;
+import dev.earshot.channel.webhook.DestinationSecrets;
 import dev.earshot.gateway.Gateway;
 import dev.earshot.gateway.GatewayConfig;
 import dev.earshot.gateway.key.Keys;
@@ -23,17 +25,20 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.ext.web.Router;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.InstantSource;
 
 /** The parts of the program, and what each is given. */
 final class Main {
 
   private static final int ATTEMPTS_IN_HAND_MAX = 256;
+  private static final Duration LOOK_EVERY = Duration.ofMillis(5);
 
   private final Configuration configuration;
   private final Life life;
   private final Parts parts;
   private final InstantSource clock = InstantSource.system();
+  private final SecureRandom random = new SecureRandom();
   private final PrometheusMeterRegistry metrics =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
 
@@ -43,29 +48,30 @@ final class Main {
     this.parts = life.parts();
   }
 
-  /** Returns when everything serves. */
-  Greeting start() {
+  /** Returns when everything serves. Events are taken as soon as the log takes them. */
+  Greeting start() throws InterruptedException {
     var startedAt = clock.instant();
     var data = parts.add("data directory", DataDirectory.open(configuration.storage().directory()));
     var gatewayConfig = GatewaySettings.of(configuration);
     var door = HttpDoor.open(configuration.server(), Gateway.serverOptions(gatewayConfig));
     var streamConfig = StreamSettings.of(configuration, data);
     var stream = parts.add("stream", StreamNode.start(data, streamConfig, metrics, life::fail));
-    var writeKey =
-        FirstKeys.ensure(stream.definitions(), data, new SecureRandom(), clock.instant());
+    var writeKey = FirstKeys.ensure(stream.definitions(), data, random, clock.instant());
+    var secrets = MasterKey.box(data);
     if (plays(Role.CHANNEL)) {
-      send(data, stream, door.vertx());
+      send(secrets, stream, door.vertx());
     }
     parts.add("http", door);
     var router = Router.router(door.vertx());
     var bounds = collect(gatewayConfig, stream, door.vertx(), router);
     var node =
         new LiveNode(streamConfig.node(), configuration, door.url(), startedAt, stream, metrics);
-    manage(node, stream, door.vertx(), router);
+    manage(node, stream, secrets, door.vertx(), router);
     parts.add("front", door.front()::close);
     door.front().open(router, bounds);
     data.write(ClientOptions.ADDRESS_FILE, door.url() + "\n");
     parts.add("address", () -> data.delete(ClientOptions.ADDRESS_FILE));
+    while (!node.readiness().ready() && !life.failsWithin(LOOK_EVERY)) {}
     return new Greeting(configuration, door.url(), writeKey);
   }
 
@@ -73,10 +79,9 @@ final class Main {
     return configuration.roles().contains(role);
   }
 
-  private void send(DataDirectory data, StreamNode stream, Vertx vertx) {
+  private void send(SecretBox secrets, StreamNode stream, Vertx vertx) {
     var channels =
-        new Channels(configuration, parts, clock)
-            .byWord(stream.mailbox(), MasterKey.box(data), vertx);
+        new Channels(configuration, parts, clock).byWord(stream.mailbox(), secrets, vertx);
     var attempts = parts.add("attempts", stream.openAttempts(ATTEMPTS_IN_HAND_MAX));
     var sender =
         parts.add("sender", new Sender(attempts, stream.definitions(), channels, clock, metrics));
@@ -101,7 +106,8 @@ final class Main {
     return gateway.connectionHandler();
   }
 
-  private void manage(LiveNode node, StreamNode stream, Vertx vertx, Router router) {
+  private void manage(
+      LiveNode node, StreamNode stream, SecretBox secrets, Vertx vertx, Router router) {
     if (!plays(Role.PORTAL)) {
       var api =
           parts.add(
@@ -124,6 +130,7 @@ final class Main {
             node,
             BodyCheck.reading(Template::read),
             BodyCheck.reading(Destination::read),
+            new SealedDestinations(new DestinationSecrets(secrets), random),
             metrics,
             metrics::scrape,
             clock);
