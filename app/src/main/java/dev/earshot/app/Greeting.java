@@ -54,6 +54,7 @@ record Greeting(Configuration configuration, URI url, Optional<String> writeKey)
 
   private String mail() {
     return configuration
+        .mail()
         .smtp()
         .map(smtp -> "sent through " + smtp.host() + ":" + smtp.port())
         .orElse("kept in the mailbox, since no mail server is set: ./earshot mailbox");

@@ -50,6 +50,10 @@ final class Logs {
       builder.add(builder.newLogger(library, Level.WARN));
     }
     builder.add(builder.newLogger("org.apache.kafka.streams.StreamsConfig", Level.ERROR));
+    // Asking for the lag reads partitions one after the other, about which it warns each time.
+    builder.add(
+        builder.newLogger(
+            "org.apache.kafka.clients.consumer.internals.OffsetFetcherUtils", Level.ERROR));
     // It warns at the first start that its log is empty, which is what a first start is.
     builder.add(builder.newLogger("org.apache.kafka.controller.QuorumController", Level.ERROR));
     builder.add(

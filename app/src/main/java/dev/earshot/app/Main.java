@@ -2,24 +2,34 @@ package dev.earshot.app;
 
 import dev.earshot.app.cli.ClientOptions;
 import dev.earshot.app.configuration.Configuration;
+import dev.earshot.app.configuration.Role;
+import dev.earshot.channel.Channel;
+import dev.earshot.channel.Sender;
+import dev.earshot.channel.template.Template;
 import dev.earshot.gateway.Gateway;
+import dev.earshot.gateway.GatewayConfig;
 import dev.earshot.gateway.key.Keys;
-import dev.earshot.stream.cluster.Cluster;
+import dev.earshot.portal.Portal;
+import dev.earshot.portal.http.Api;
+import dev.earshot.portal.key.KeyRing;
+import dev.earshot.portal.publishing.BodyCheck;
+import dev.earshot.portal.status.StatusEndpoints;
 import dev.earshot.stream.cluster.DataDirectory;
-import dev.earshot.stream.cluster.EmbeddedBroker;
-import dev.earshot.stream.cluster.Topics;
-import dev.earshot.stream.definition.KafkaDefinitionStore;
-import dev.earshot.stream.host.Host;
-import dev.earshot.stream.log.KafkaEventLog;
+import dev.earshot.stream.node.StreamNode;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.vertx.core.Handler;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.ext.web.Router;
 import java.security.SecureRandom;
-import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Map;
 
 /** The parts of the program, and what each is given. */
 final class Main {
+
+  private static final int ATTEMPTS_IN_HAND_MAX = 256;
 
   private final Configuration configuration;
   private final Life life;
@@ -36,50 +46,90 @@ final class Main {
 
   /** Returns when everything serves. */
   Greeting start() {
+    var startedAt = clock.instant();
     var data = parts.add("data directory", DataDirectory.open(configuration.storage().directory()));
     var gatewayConfig = GatewaySettings.of(configuration);
     var door = HttpDoor.open(configuration.server(), Gateway.serverOptions(gatewayConfig));
-    var cluster = cluster(data);
-    Topics.prepare(
-        cluster,
-        new Topics.Config(configuration.kafka().partitions(), Topics.Config.DEFAULT.kept()));
-    var node = "node";
-    var log = parts.add("event log", new KafkaEventLog(cluster, metrics));
-    var definitions = parts.add("definitions", new KafkaDefinitionStore(cluster, node));
-    var host = parts.add("host", new Host(cluster, hostConfig(data, node), metrics));
-    host.start();
-    definitions.caughtUp().join();
-    var writeKey = FirstKeys.ensure(definitions, data, new SecureRandom(), clock.instant());
-    var gateway =
-        new Gateway(
-            door.vertx(), gatewayConfig, log, new Keys(definitions), () -> true, clock, metrics);
-    var router = Router.router(door.vertx());
-    gateway.mount(router);
+    var streamConfig = StreamSettings.of(configuration, data);
+    var stream = parts.add("stream", StreamNode.start(data, streamConfig, metrics, life::fail));
+    var writeKey =
+        FirstKeys.ensure(stream.definitions(), data, new SecureRandom(), clock.instant());
+    var channels = new Channels(configuration, parts, clock);
+    var guard = channels.guard();
+    var secrets = MasterKey.box(data);
+    if (plays(Role.CHANNEL)) {
+      send(channels.byWord(stream.mailbox(), guard, secrets, door.vertx()), stream);
+    }
     parts.add("http", door);
-    door.front().open(router, gateway.connectionHandler());
+    var router = Router.router(door.vertx());
+    var bounds = collect(gatewayConfig, stream, door.vertx(), router);
+    var node =
+        new LiveNode(streamConfig.node(), configuration, door.url(), startedAt, stream, metrics);
+    manage(node, stream, new DestinationDesk(secrets, guard), door.vertx(), router);
+    parts.add("front", door.front()::close);
+    door.front().open(router, bounds);
     data.write(ClientOptions.ADDRESS_FILE, door.url() + "\n");
     parts.add("address", () -> data.delete(ClientOptions.ADDRESS_FILE));
     return new Greeting(configuration, door.url(), writeKey);
   }
 
-  private Host.Config hostConfig(DataDirectory data, String node) {
-    return new Host.Config(
-        node,
-        2,
-        Duration.ofMillis(20),
-        configuration.storage().dedupeWindow(),
-        data.folder("streams"));
+  private boolean plays(Role role) {
+    return configuration.roles().contains(role);
   }
 
-  private Cluster cluster(DataDirectory data) {
-    var kafka = configuration.kafka();
-    if (!kafka.embedded()) {
-      return new Cluster(
-          String.join(",", kafka.bootstrapServers()), kafka.client(), kafka.replicationFactor());
+  private void send(Map<String, Channel> channels, StreamNode stream) {
+    var attempts = parts.add("attempts", stream.openAttempts(ATTEMPTS_IN_HAND_MAX));
+    var sender =
+        parts.add("sender", new Sender(attempts, stream.definitions(), channels, clock, metrics));
+    sender.start();
+  }
+
+  private Handler<HttpConnection> collect(
+      GatewayConfig config, StreamNode stream, Vertx vertx, Router router) {
+    if (!plays(Role.GATEWAY)) {
+      return _ -> {};
     }
-    var broker =
-        parts.add(
-            "broker", EmbeddedBroker.start(data, configuration.storage().durability(), life::fail));
-    return broker.cluster();
+    var gateway =
+        new Gateway(
+            vertx,
+            config,
+            stream.events(),
+            new Keys(stream.definitions()),
+            () -> true,
+            clock,
+            metrics);
+    gateway.mount(router);
+    return gateway.connectionHandler();
+  }
+
+  private void manage(
+      LiveNode node, StreamNode stream, DestinationDesk desk, Vertx vertx, Router router) {
+    if (!plays(Role.PORTAL)) {
+      var api =
+          parts.add(
+              "status",
+              new Api(
+                  vertx,
+                  KeyRing.of(stream.definitions()),
+                  () -> node.readiness().ready(),
+                  metrics));
+      api.mount(router, new StatusEndpoints(node, metrics::scrape).endpoints());
+      return;
+    }
+    var state = new HostedState(stream.states().orElseThrow(), stream.orders());
+    var ports =
+        new Portal.Ports(
+            stream.definitions(),
+            stream.reader(),
+            state,
+            state,
+            node,
+            BodyCheck.reading(Template::read),
+            desk,
+            desk,
+            metrics,
+            metrics::scrape,
+            clock);
+    parts.add("portal", new Portal(vertx, ports)).mount(router);
   }
 }

@@ -97,7 +97,7 @@ final class RehearseCommand implements Callable<Integer> {
 
   private static void awaitMail(URI server, String key) throws InterruptedException {
     var last = System.nanoTime() + PATIENCE.toNanos();
-    try (var api = new Api(server, key.strip())) {
+    try (var api = new Api(server, key::strip)) {
       while (!(api.get("/api/mailbox") instanceof Fields answer
           && answer.get("mails") instanceof Items(var mails)
           && !mails.isEmpty())) {

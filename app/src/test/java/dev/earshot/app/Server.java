@@ -35,6 +35,11 @@ final class Server implements AutoCloseable {
   }
 
   static Server run(Map<String, String> environment, List<String> arguments) throws IOException {
+    return run(Earshot.class, environment, arguments);
+  }
+
+  static Server run(Class<?> main, Map<String, String> environment, List<String> arguments)
+      throws IOException {
     var command =
         new ArrayList<>(
             List.of(
@@ -44,7 +49,7 @@ final class Server implements AutoCloseable {
                 "-Xmx512m",
                 "-cp",
                 System.getProperty("java.class.path"),
-                Earshot.class.getName()));
+                main.getName()));
     command.addAll(arguments);
     var folder = Files.createTempDirectory("earshot-test-");
     var out = folder.resolve("out");
@@ -57,14 +62,19 @@ final class Server implements AutoCloseable {
   }
 
   Server awaitReady() {
-    Awaitility.await("ready")
+    return await("ready ");
+  }
+
+  /** Returns when it has printed a line that begins so. */
+  Server await(String beginning) {
+    Awaitility.await(beginning)
         .atMost(PATIENCE)
         .failFast(() -> {
           if (!process.isAlive()) {
             throw new AssertionError("it has ended: " + said());
           }
         })
-        .until(() -> out().lines().anyMatch(line -> line.startsWith("ready ")));
+        .until(() -> out().lines().anyMatch(line -> line.startsWith(beginning)));
     return this;
   }
 

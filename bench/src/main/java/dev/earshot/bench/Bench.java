@@ -44,12 +44,12 @@ public final class Bench {
   }
 
   private static String help() {
-    var help = new StringBuilder("Usage: bench COMMAND [--option value ...]\n");
+    var help = new StringBuilder("Usage: ./earshot bench COMMAND [--option value ...]\n");
     for (var command : COMMANDS) {
       help.append("\n  %s%n      %s%n".formatted(command.name(), command.summary()));
       for (var option : command.options()) {
         var standard = option.standard().isEmpty() ? "" : " (" + option.standard() + ")";
-        help.append("      --%-12s %s%s%n".formatted(option.name(), option.meaning(), standard));
+        help.append("      --%-18s%s%s%n".formatted(option.name(), option.meaning(), standard));
       }
     }
     return help.toString();

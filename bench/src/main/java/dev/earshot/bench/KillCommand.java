@@ -20,7 +20,10 @@ import java.util.concurrent.atomic.AtomicLong;
 final class KillCommand implements Command {
 
   private static final Option EARSHOT =
-      new Option("earshot", "./earshot", "the launcher of the server to kill");
+      new Option(
+          "earshot",
+          System.getProperty("earshot.launcher", "./earshot"),
+          "the launcher of the server to kill");
   private static final Option FOLDER =
       new Option("folder", "", "where server, log and ledger keep their files (a temporary one)");
   private static final Option TIMES = new Option("times", "20", "how often to kill it");

@@ -11,8 +11,10 @@ final class LatencyCommand implements Command {
       new Option("rates", "100,1000", "events a second, one measurement each");
   private static final Option SECONDS = new Option("seconds", "20", "how long each one lasts");
 
+  private static final Option WARM_UP =
+      new Option("warm-up", "8", "seconds at 300 events a second before that");
+
   private static final int WARM_UP_PER_SECOND = 300;
-  private static final Duration WARM_UP = Duration.ofSeconds(8);
 
   @Override
   public String name() {
@@ -26,7 +28,8 @@ final class LatencyCommand implements Command {
 
   @Override
   public List<Option> options() {
-    return List.of(Option.SERVER, Option.DATA_DIR, Option.KEY, Option.ADMIN_KEY, RATES, SECONDS);
+    return List.of(
+        Option.SERVER, Option.DATA_DIR, Option.KEY, Option.ADMIN_KEY, RATES, SECONDS, WARM_UP);
   }
 
   @Override
@@ -36,7 +39,7 @@ final class LatencyCommand implements Command {
     try (var api = new Api(target);
         var sink = Sink.start(flights::arrived)) {
       api.apply(Definitions.webhookFor(sink.url()));
-      measure(target, flights, WARM_UP_PER_SECOND, WARM_UP);
+      measure(target, flights, WARM_UP_PER_SECOND, arguments.seconds(WARM_UP));
       boolean allArrived = true;
       for (int rate : arguments.numbers(RATES)) {
         var figures = measure(target, flights, rate, arguments.seconds(SECONDS));

@@ -1,6 +1,7 @@
 package dev.earshot.gateway;
 
 import static dev.earshot.gateway.Wire.post;
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -9,13 +10,17 @@ import dev.earshot.event.Event;
 import dev.earshot.gateway.key.Quota;
 import dev.earshot.gateway.request.Deadlines;
 import dev.earshot.gateway.request.Limits;
+import dev.earshot.stream.EventLog.LogUnavailable;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
@@ -66,10 +71,13 @@ class AttackTest {
     assertEquals(403, foreign.status());
     assertEquals("foreign_origin", foreign.code());
     assertEquals("https://evil.example", foreign.header("access-control-allow-origin"));
-    assertEquals(200, exchange(post("/v1/track", TRACK, key, "Origin: https://app.example")).status());
-    assertEquals(200, exchange(post("/v1/track", TRACK, key, "Origin: https://a.shop.example")).status());
+    assertEquals(
+        200, exchange(post("/v1/track", TRACK, key, "Origin: https://app.example")).status());
+    assertEquals(
+        200, exchange(post("/v1/track", TRACK, key, "Origin: https://a.shop.example")).status());
     for (var origin : List.of("https://evilshop.example", "http://a.shop.example", "null")) {
-      assertEquals(403, exchange(post("/v1/track", TRACK, key, "Origin: " + origin)).status(), origin);
+      assertEquals(
+          403, exchange(post("/v1/track", TRACK, key, "Origin: " + origin)).status(), origin);
     }
   }
 
@@ -111,7 +119,10 @@ class AttackTest {
   void row4ABatchOverTheLimitIsRefusedAndABadEventHarmsItselfOnly() {
     var empty = batch(Limits.STANDARD.batchEventsMax() + 1, "{}");
     var good = "{\"type\":\"track\",\"userId\":\"u\",\"event\":\"e\",\"messageId\":\"m\"}";
-    var large = "{\"type\":\"track\",\"userId\":\"u\",\"event\":\"e\",\"x\":\"" + "x".repeat(33_000) + "\"}";
+    var large =
+        "{\"type\":\"track\",\"userId\":\"u\",\"event\":\"e\",\"x\":\""
+            + "x".repeat(33_000)
+            + "\"}";
 
     var tooMany = exchange(post("/v1/batch", empty, KEY));
     var oneLarge = exchange(post("/v1/batch", "{\"batch\":[" + good + "," + large + "]}", KEY));
@@ -119,7 +130,11 @@ class AttackTest {
     assertEquals(413, tooMany.status());
     assertEquals("too_many_events", tooMany.code());
     assertEquals(200, oneLarge.status());
-    assertTrue(oneLarge.body().contains("\"index\":1,\"status\":\"rejected\",\"code\":\"event_too_large\""), oneLarge.body());
+    assertTrue(
+        oneLarge
+            .body()
+            .contains("\"index\":1,\"status\":\"rejected\",\"code\":\"event_too_large\""),
+        oneLarge.body());
     assertEquals(1, server.log.events.size());
   }
 
@@ -218,7 +233,7 @@ class AttackTest {
     try (var waiting = server.wire();
         var next = server.wire()) {
       waiting.send(post("/v1/track", " ".repeat(40) + TRACK, KEY));
-      org.awaitility.Awaitility.await().until(() -> server.log.events.size() == 1);
+      await().until(() -> server.log.events.size() == 1);
 
       var refused = next.exchange(post("/v1/track", TRACK, KEY));
 
@@ -246,7 +261,12 @@ class AttackTest {
             head + "Content-Length: 4\r\nContent-Length: 8\r\n\r\n" + body + smuggled,
             head + "Content-Length : " + body.length() + "\r\n\r\n" + body + smuggled,
             head + "Content-Length: +5\r\n\r\n" + body + smuggled,
-            head.replace("\r\n", "\n") + "Content-Length: " + body.length() + "\n\n" + body + smuggled)) {
+            head.replace("\r\n", "\n")
+                + "Content-Length: "
+                + body.length()
+                + "\n\n"
+                + body
+                + smuggled)) {
       try (var wire = server.wire()) {
         var said = wire.send(attack).untilClosed();
         assertTrue(said.contains(" 400 "), attack + said);
@@ -347,7 +367,8 @@ class AttackTest {
             "2026-06-30T23:59:60Z",
             "2026-11-20T22:00:00+99:99",
             "+999999999-12-31T23:59:59Z")) {
-      var body = "{\"messageId\":\"m\",\"userId\":\"u\",\"event\":\"e\",\"timestamp\":\"" + time + "\"}";
+      var body =
+          "{\"messageId\":\"m\",\"userId\":\"u\",\"event\":\"e\",\"timestamp\":\"" + time + "\"}";
       var response = exchange(post("/v1/track", body, KEY));
       assertEquals(200, response.status(), time);
       assertTrue(response.body().contains("\"warnings\":[\"ts_clamped\"]"), time + response.body());
@@ -363,6 +384,25 @@ class AttackTest {
 
     assertEquals(401, response.status());
     assertFalse(response.body().contains("WK_TEST"));
+  }
+
+  @Test
+  void row46NoKeyAndNothingOfABodyIsLogged() throws Exception {
+    var marked =
+        "{\"messageId\":\"m-MARKER\",\"userId\":\"MARKER\",\"event\":\"MARKER\",\"MARKER\":\"MARKER\"%s}";
+    var accepted = exchange(post("/v1/track?MARKER=1", marked.formatted(""), KEY));
+    exchange(post("/v1/track", marked.formatted(",MARKER"), KEY));
+    exchange(post("/v1/group", marked.formatted(""), KEY));
+    exchange(post("/v1/track", "{}", "Authorization: Bearer wk_MARKER", "X-MARKER: MARKER"));
+    server.log.answer = () -> CompletableFuture.failedFuture(new LogUnavailable("gone"));
+    exchange(post("/v1/track", marked.formatted(""), KEY));
+
+    var logged = Files.readString(Path.of("target/gateway-test.log"));
+
+    assertTrue(
+        logged.contains(accepted.header("x-request-id")), "requests are logged by their ids");
+    assertFalse(logged.contains("MARKER"), logged);
+    assertFalse(logged.contains("Bearer"), logged);
   }
 
   @Test
@@ -388,7 +428,7 @@ class AttackTest {
   }
 
   private static String batch(int events, String event) {
-    return "{\"batch\":[" + String.join(",", java.util.Collections.nCopies(events, event)) + "]}";
+    return "{\"batch\":[" + String.join(",", Collections.nCopies(events, event)) + "]}";
   }
 
   private Wire.Response exchange(byte[] request) {

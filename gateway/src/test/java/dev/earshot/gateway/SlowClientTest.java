@@ -91,7 +91,7 @@ class SlowClientTest {
   /** Sends a drop every 50 ms until the other end closes, and returns what it said. */
   private static String dripping(Wire wire, String drop) throws Exception {
     try (var tap = Executors.newSingleThreadScheduledExecutor()) {
-      tap.scheduleAtFixedRate(() -> wire.trySend(drop), 0, 50, TimeUnit.MILLISECONDS);
+      var _ = tap.scheduleAtFixedRate(() -> wire.trySend(drop), 0, 50, TimeUnit.MILLISECONDS);
       var said = wire.untilClosed();
       tap.shutdownNow();
       return said;

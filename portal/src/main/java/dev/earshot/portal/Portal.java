@@ -16,6 +16,7 @@ import dev.earshot.portal.publishing.DefinitionEndpoints;
 import dev.earshot.portal.publishing.JourneyCheck;
 import dev.earshot.portal.publishing.Publications;
 import dev.earshot.portal.publishing.Publisher;
+import dev.earshot.portal.publishing.Sealing;
 import dev.earshot.portal.status.FrontPage;
 import dev.earshot.portal.status.Node;
 import dev.earshot.portal.status.StatusEndpoints;
@@ -42,6 +43,7 @@ public final class Portal implements AutoCloseable {
    *
    * @param templates how templates are judged
    * @param destinations how destinations are judged
+   * @param sealing keeps what is secret in destinations
    * @param scrape all metrics in the text form of Prometheus
    */
   public record Ports(
@@ -52,19 +54,20 @@ public final class Portal implements AutoCloseable {
       Node node,
       BodyCheck templates,
       BodyCheck destinations,
+      Sealing sealing,
       MeterRegistry meters,
       Supplier<String> scrape,
       InstantSource clock) {}
 
   public Portal(Vertx vertx, Ports ports) {
     var publications = new Publications(ports.definitions());
-    var publisher = new Publisher(publications, checks(ports), ports.clock());
+    var publisher = new Publisher(publications, checks(ports), ports.sealing(), ports.clock());
     deliveries = new DeliveryEndpoints(ports.deliveries(), ports.log(), ports.clock());
     endpoints =
         Stream.of(
                 new FrontPage(ports.node(), ports.definitions(), ports.clock()).endpoints(),
                 new StatusEndpoints(ports.node(), ports.scrape()).endpoints(),
-                new DefinitionEndpoints(publisher, publications).endpoints(),
+                new DefinitionEndpoints(publisher, publications, ports.sealing()).endpoints(),
                 new PeopleEndpoints(ports.people(), ports.log()).endpoints(),
                 deliveries.endpoints(),
                 new TailEndpoints(ports.log()).endpoints(),

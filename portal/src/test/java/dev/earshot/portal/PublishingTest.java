@@ -1,6 +1,7 @@
 package dev.earshot.portal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.earshot.engine.definition.Definition;
@@ -260,6 +261,42 @@ class PublishingTest {
               "message": "shape: expected a circle, found a shape."}]
             """),
         warned.at("warnings"));
+  }
+
+  @Test
+  void theSecretsOfADestinationAreSealedAndNeverShownAgain() {
+    var text = "kind: destination\nid: crm\nchannel: webhook\nsecret: open-sesame\n";
+
+    var created = apply(Map.of("d.yaml", text));
+    var again = apply(Map.of("d.yaml", text));
+    var changed = apply(Map.of("d.yaml", text.replace("sesame", "barley")));
+
+    assertEquals(List.of("destination crm 0->1 create"), changes(created));
+    assertEquals(List.of("destination crm 1->1 unchanged"), changes(again));
+    assertEquals(List.of("destination crm 1->2 update"), changes(changed));
+    assertEquals(
+        "sealed yelrab-nepo",
+        latest(DefinitionKind.DESTINATION, "crm").body().get("secret").shown());
+    var shown = portal.get("/api/definitions/destination/crm");
+    assertEquals("****", shown.at("body.secret").shown());
+    for (var reply : List.of(created, again, changed, shown)) {
+      assertFalse(reply.text().contains("sesame") || reply.text().contains("barley"));
+      assertFalse(reply.text().contains("sealed"));
+    }
+  }
+
+  @Test
+  void aGeneratedSecretIsShownOnceAndNotInADryRun() {
+    var text = "kind: destination\nid: crm\nchannel: webhook\n";
+
+    var dry = send("?dryRun=true", false, Map.of("d.yaml", text));
+    var created = apply(Map.of("d.yaml", text));
+    var again = apply(Map.of("d.yaml", text));
+
+    assertEquals(Value.Nothing.NOTHING, change(dry).get("secret"));
+    assertEquals(TestSealing.GENERATED, change(created).get("secret").shown());
+    assertEquals(Value.Nothing.NOTHING, change(again).get("secret"));
+    assertEquals(List.of("destination crm 1->1 unchanged"), changes(again));
   }
 
   @Test

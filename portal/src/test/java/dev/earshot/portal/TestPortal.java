@@ -1,6 +1,7 @@
 package dev.earshot.portal;
 
 import dev.earshot.engine.definition.Definition;
+import dev.earshot.engine.definition.Problem;
 import dev.earshot.engine.journey.UserState;
 import dev.earshot.event.Json;
 import dev.earshot.event.Subject;
@@ -9,7 +10,6 @@ import dev.earshot.event.Value.Fields;
 import dev.earshot.portal.key.KeyRole;
 import dev.earshot.portal.key.NewKey;
 import dev.earshot.portal.publishing.BodyCheck.Judgement;
-import dev.earshot.portal.publishing.Fault;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
@@ -64,6 +64,7 @@ public final class TestPortal implements AutoCloseable {
                 node,
                 TestPortal::judge,
                 TestPortal::judge,
+                new TestSealing(),
                 new SimpleMeterRegistry(),
                 () -> "events_total 1\n",
                 InstantSource.fixed(NOW)));
@@ -178,9 +179,11 @@ public final class TestPortal implements AutoCloseable {
     var body = draft.body().fields();
     return new Judgement(
         body.containsKey("colour")
-            ? List.of(new Fault("colour", "no colour", "a colour"))
+            ? List.of(new Problem("colour", "no colour", "a colour"))
             : List.of(),
-        body.containsKey("shape") ? List.of(new Fault("shape", "a circle", "a shape")) : List.of());
+        body.containsKey("shape")
+            ? List.of(new Problem("shape", "a circle", "a shape"))
+            : List.of());
   }
 
   @Override

@@ -19,7 +19,7 @@ public record Configuration(
     Limits limits,
     Quota keyQuota,
     Quota browserQuota,
-    Optional<Smtp> smtp,
+    Mail mail,
     Webhook webhook,
     Logging logging) {
 
@@ -78,14 +78,17 @@ public record Configuration(
   /** How many events one sender may send. */
   public record Quota(int eventsPerSecond, int burst) {}
 
+  /**
+   * How mail goes out.
+   *
+   * @param from whom it is from when its template does not say
+   * @param smtp the mail server; without one mail is kept in the mailbox
+   */
+  public record Mail(String from, Optional<Smtp> smtp) {}
+
   /** The mail server. */
   public record Smtp(
-      String host,
-      int port,
-      Tls tls,
-      Optional<String> username,
-      Optional<Secret> password,
-      String from) {}
+      String host, int port, Tls tls, Optional<String> username, Optional<Secret> password) {}
 
   /** How the connection to the mail server is protected. */
   public enum Tls {
@@ -132,6 +135,7 @@ public record Configuration(
     commandLine.forEach((name, text) -> all.add(new Setting(name, text, "command line")));
     var settings = new Settings(all);
     var configuration = of(settings);
+    Consistency.check(configuration, settings);
     settings.check();
     return configuration;
   }
@@ -161,7 +165,7 @@ public record Configuration(
             settings.get(Keys.CONNECTIONS_PER_ADDRESS)),
         new Quota(settings.get(Keys.KEY_RATE), settings.get(Keys.KEY_BURST)),
         new Quota(settings.get(Keys.BROWSER_RATE), settings.get(Keys.BROWSER_BURST)),
-        smtp(settings),
+        new Mail(settings.get(Keys.SMTP_FROM), smtp(settings)),
         new Webhook(settings.get(Keys.WEBHOOK_ALLOW_PRIVATE)),
         new Logging(settings.get(Keys.LOG_FORMAT), settings.get(Keys.LOG_LEVEL)));
   }
@@ -174,8 +178,7 @@ public record Configuration(
             settings.get(Keys.SMTP_PORT),
             settings.get(Keys.SMTP_TLS),
             settings.find(Keys.SMTP_USERNAME),
-            settings.find(Keys.SMTP_PASSWORD),
-            settings.get(Keys.SMTP_FROM));
+            settings.find(Keys.SMTP_PASSWORD));
     return smtp.host().isEmpty() ? Optional.empty() : Optional.of(smtp);
   }
 }

@@ -39,7 +39,7 @@ final class Keys {
       Key.unset(
           "public-url",
           Kind.URL,
-          "The URL by which the world reaches this server, for links in messages. Without it: http://HOST:PORT.");
+          "The URL by which the world reaches this server, as its pages show it. Without it: http://HOST:PORT.");
 
   static final Key<List<String>> TRUSTED_PROXIES =
       Key.of(
@@ -174,7 +174,7 @@ final class Keys {
   static final Key<String> SMTP_FROM =
       Key.of(
           "smtp.from",
-          Kind.TEXT,
+          Kind.MAIL_ADDRESS,
           "Earshot <earshot@localhost>",
           "Whom mail is from when its template does not say.");
 

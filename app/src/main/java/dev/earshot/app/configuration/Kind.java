@@ -1,5 +1,6 @@
 package dev.earshot.app.configuration;
 
+import dev.earshot.channel.email.MailAddress;
 import java.net.InetAddress;
 import java.net.URI;
 import java.nio.file.Path;
@@ -23,6 +24,9 @@ record Kind<T>(String expected, Function<String, T> reading) {
   static final Kind<String> TEXT = new Kind<>("text", Function.identity());
 
   static final Kind<Secret> SECRET = new Kind<>("text, kept out of every log", Secret::new);
+
+  static final Kind<String> MAIL_ADDRESS =
+      new Kind<>("a mail address such as Earshot <earshot@example.com>", Kind::mailAddress);
 
   static final Kind<Path> FOLDER = new Kind<>("a folder", Path::of);
 
@@ -101,6 +105,11 @@ record Kind<T>(String expected, Function<String, T> reading) {
     var url = URI.create(text.endsWith("/") ? text.substring(0, text.length() - 1) : text);
     require(url.getHost() != null && Set.of("http", "https").contains(url.getScheme()));
     return url;
+  }
+
+  private static String mailAddress(String text) {
+    require(MailAddress.parse(text).isPresent());
+    return text;
   }
 
   private static String hostAndPort(String text) {

@@ -43,6 +43,12 @@ final class Settings {
     }
   }
 
+  /** Whether somebody has set it. */
+  boolean has(Key<?> key) {
+    var setting = settings.get(key.name());
+    return setting != null && !setting.text().isBlank();
+  }
+
   /** What was set under a prefix, without it. */
   Map<String, String> under(String prefix) {
     var found = new TreeMap<String, String>();
@@ -52,6 +58,13 @@ final class Settings {
       }
     });
     return found;
+  }
+
+  /** Keeps a problem of several settings together, when there is one. */
+  void require(boolean condition, String problem) {
+    if (!condition) {
+      problems.add(problem);
+    }
   }
 
   /** Ends the start when anything that was set could not be understood. */

@@ -50,7 +50,7 @@ public final class DoctorCommand implements Callable<Integer> {
 
   private List<Finding> server() {
     var server = options.server();
-    try (var api = new Api(server, options.key())) {
+    try (var api = new Api(server, options::key)) {
       return api.get("/api/status") instanceof Fields status
           ? new ServerStatus(status).findings()
           : List.of(Finding.bad("server", server + " is no Earshot", "Name the right --server."));

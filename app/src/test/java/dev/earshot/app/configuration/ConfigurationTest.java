@@ -10,6 +10,7 @@ import dev.earshot.app.configuration.Configuration.Limits;
 import dev.earshot.app.configuration.Configuration.LogFormat;
 import dev.earshot.app.configuration.Configuration.LogLevel;
 import dev.earshot.app.configuration.Configuration.Logging;
+import dev.earshot.app.configuration.Configuration.Mail;
 import dev.earshot.app.configuration.Configuration.Quota;
 import dev.earshot.app.configuration.Configuration.Server;
 import dev.earshot.app.configuration.Configuration.Smtp;
@@ -44,7 +45,7 @@ class ConfigurationTest {
             new Limits(32 * 1024, 500 * 1024, 2_500, 10_000, 1_000),
             new Quota(1_000_000, 2_000_000),
             new Quota(100, 5_000),
-            Optional.empty(),
+            new Mail("Earshot <earshot@localhost>", Optional.empty()),
             new Webhook(List.of()),
             new Logging(LogFormat.TEXT, LogLevel.INFO)),
         read(Map.of(), Map.of()));
@@ -57,7 +58,7 @@ class ConfigurationTest {
             """
             port: 9090
             public-url: https://earshot.example/
-            roles: [gateway, portal]
+            roles: [gateway, channel]
             kafka:
               bootstrap-servers: [one:9092, two:9092]
               partitions: 24
@@ -73,7 +74,7 @@ class ConfigurationTest {
     assertEquals(9090, configuration.server().port());
     assertEquals(
         Optional.of(URI.create("https://earshot.example")), configuration.server().publicUrl());
-    assertEquals(Set.of(Role.GATEWAY, Role.PORTAL), configuration.roles());
+    assertEquals(Set.of(Role.GATEWAY, Role.CHANNEL), configuration.roles());
     assertEquals(
         new Kafka(
             List.of("one:9092", "two:9092"),
@@ -84,13 +85,8 @@ class ConfigurationTest {
     assertEquals(
         Optional.of(
             new Smtp(
-                "mail.example",
-                465,
-                Tls.TLS,
-                Optional.of("us"),
-                Optional.of(new Secret("hush")),
-                "Earshot <earshot@localhost>")),
-        configuration.smtp());
+                "mail.example", 465, Tls.TLS, Optional.of("us"), Optional.of(new Secret("hush")))),
+        configuration.mail().smtp());
     assertEquals(Duration.ofHours(36), configuration.storage().dedupeWindow());
     assertEquals(
         List.of("10.0.0.0/8", "fd00:0:0:0:0:0:0:0/8"), configuration.webhook().allowPrivate());
@@ -114,7 +110,11 @@ class ConfigurationTest {
   @Test
   void everyKafkaClientSettingPassesThrough() {
     var configuration =
-        read(Map.of("EARSHOT_KAFKA_CLIENT_SSL_TRUSTSTORE_LOCATION", "/etc/trust"), Map.of());
+        read(
+            Map.of(
+                "EARSHOT_KAFKA_CLIENT_SSL_TRUSTSTORE_LOCATION", "/etc/trust",
+                "EARSHOT_KAFKA_BOOTSTRAP_SERVERS", "one:9092"),
+            Map.of());
 
     assertEquals(Map.of("ssl.truststore.location", "/etc/trust"), configuration.kafka().client());
   }
@@ -170,6 +170,8 @@ class ConfigurationTest {
             Map.entry("trusted-proxies", "10.0.0.0/33"),
             Map.entry("trusted-proxies", "proxy.example"),
             Map.entry("roles", "gateway, cook"),
+            Map.entry("roles", "gateway, portal"),
+            Map.entry("smtp.from", "two@example.com, addresses@example.com"),
             Map.entry("durability", "hope"),
             Map.entry("kafka.bootstrap-servers", "broker"),
             Map.entry("kafka.bootstrap-servers", "broker:0"),
@@ -226,10 +228,29 @@ class ConfigurationTest {
   void noSecretIsPrinted() {
     var configuration =
         read(
-            Map.of("EARSHOT_KAFKA_CLIENT_SASL_JAAS_CONFIG", "hush"),
+            Map.of(
+                "EARSHOT_KAFKA_CLIENT_SASL_JAAS_CONFIG", "hush",
+                "EARSHOT_KAFKA_BOOTSTRAP_SERVERS", "one:9092"),
             Map.of("smtp.host", "mail.example", "smtp.password", "hush"));
 
     assertFalse(configuration.toString().contains("hush"), configuration::toString);
+  }
+
+  @Test
+  void whatNothingWouldLookAtIsRefused() {
+    assertEquals(
+        List.of(
+            "kafka.replication-factor is for a cluster, and kafka.bootstrap-servers names none."),
+        problems(Map.of(), Map.of("kafka.replication-factor", "3")));
+    assertEquals(
+        List.of("kafka.client.* is for a cluster, and kafka.bootstrap-servers names none."),
+        problems(Map.of(), Map.of("kafka.client.security.protocol", "SSL")));
+    assertEquals(
+        List.of("durability is for the embedded broker; a cluster decides that itself."),
+        problems(Map.of(), Map.of("kafka.bootstrap-servers", "one:9092", "durability", "fsync")));
+    assertEquals(
+        List.of("smtp.port needs smtp.host.", "smtp.password needs smtp.host."),
+        problems(Map.of(), Map.of("smtp.port", "25", "smtp.password", "hush")));
   }
 
   private static Configuration read(

@@ -49,7 +49,7 @@ final class LiquidCompiler {
   private static final int FLAWS_MAX = 20;
 
   /** The grammar's time and stack grow faster than the length of what stands in one tag. */
-  private static final int TAG_LENGTH_MAX = 2000;
+  private static final int TAG_LENGTH_MAX = 1000;
 
   /** Far more than the steps there are: keeps the arithmetic of a range within 64 bits. */
   private static final long RANGE_MAX = 1L << 40;

@@ -74,18 +74,19 @@ public record Comparison(Operator operator, Value operand) {
   }
 
   private static boolean same(Value one, Value other) {
-    return one.equals(other)
-        || (one instanceof Text(var text) && reads(text, other))
-        || (other instanceof Text(var otherText) && reads(otherText, one))
-        || (isNumber(one) && isNumber(other) && number(one) == number(other));
+    if (one.getClass() == other.getClass()) {
+      return one.equals(other);
+    }
+    if (isNumber(one) && isNumber(other)) {
+      return number(one) == number(other);
+    }
+    return isTruth(one, other) || isTruth(other, one);
   }
 
-  private static boolean reads(String text, Value value) {
-    return switch (value) {
-      case Whole _, Decimal _ -> isNumber(text) && Double.parseDouble(text) == number(value);
-      case Truth(var truth) -> text.equals(Boolean.toString(truth));
-      default -> false;
-    };
+  private static boolean isTruth(Value word, Value value) {
+    return word instanceof Text(var text)
+        && value instanceof Truth(var truth)
+        && text.equals(Boolean.toString(truth));
   }
 
   private static boolean contains(Value whole, Value part) {

@@ -102,6 +102,9 @@ public final class Metric {
   // A clock that was set back delivers an earlier time after a later one, so it is sorted in.
   private long[] inserted(long atMillis, int keep) {
     int drop = recentMillis.length < keep ? 0 : recentMillis.length - keep + 1;
+    if (drop > 0 && atMillis <= recentMillis[drop - 1]) {
+      return Arrays.copyOfRange(recentMillis, drop - 1, recentMillis.length);
+    }
     var times = new long[recentMillis.length - drop + 1];
     System.arraycopy(recentMillis, drop, times, 0, times.length - 1);
     int slot = times.length - 1;

@@ -33,10 +33,9 @@ public final class DeliveryJson {
 
   /** Reads what {@link #write} wrote; throws {@link Json.Malformed} for anything else. */
   public static Delivery read(Fields fields) {
-    var subject = Members.text(fields, "subject");
     return new Delivery(
         Members.text(fields, "id"),
-        Subject.parse(subject).orElseThrow(() -> new Json.Malformed("no subject: " + subject)),
+        subject(Members.text(fields, "subject")),
         Members.text(fields, "channel"),
         Members.text(fields, "destination"),
         fields.get("template") instanceof Text(var template) ? template : null,
@@ -48,5 +47,11 @@ public final class DeliveryJson {
         Members.fields(fields, "data"),
         Members.time(fields, "decidedAt"),
         Members.time(fields, "expiresAt"));
+  }
+
+  private static Subject subject(String key) {
+    return Subject.parse(key)
+        .filter(subject -> subject.kind() != Subject.Kind.ACCOUNT)
+        .orElseThrow(() -> new Json.Malformed("nobody to deliver to: " + key));
   }
 }

@@ -51,14 +51,20 @@ final class Moment {
     note(new Fact.Made(subject, id, name, properties, at));
   }
 
-  /** A fact about a run. */
+  /**
+   * A fact about a run.
+   *
+   * @param more names and texts by turns; a text that is empty is left out
+   */
   void note(Subject subject, Run run, String idEnd, String name, String... more) {
     var properties = new LinkedHashMap<String, Value>();
     properties.put("journey", Value.of(run.journey()));
     properties.put("version", Value.of(run.version()));
     properties.put("run", Value.of(run.id()));
     for (int index = 0; index < more.length; index += 2) {
-      properties.put(more[index], Value.of(more[index + 1]));
+      if (!more[index + 1].isEmpty()) {
+        properties.put(more[index], Value.of(more[index + 1]));
+      }
     }
     note(subject, run.id() + '/' + idEnd, name, new Fields(properties));
   }

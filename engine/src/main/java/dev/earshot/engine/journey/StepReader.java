@@ -18,7 +18,7 @@ import java.util.Optional;
  */
 final class StepReader {
 
-  static final int STEPS_MAX = 100;
+  static final int STEPS_MAX = 50;
   static final int DEPTH_MAX = 8;
 
   private static final String EMAIL = "email";

@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Walks one run through the nodes of its journey, to where it has to wait, or to the end. */
 final class Walk {
@@ -100,7 +101,15 @@ final class Walk {
 
   private Person await(Person person, Run run, int index, String path, Instant dueAt) {
     moment.setTimer(run.timer(), dueAt);
-    moment.note(person.subject(), run, "moved/" + path, "Journey Moved", "step", path);
+    moment.note(
+        person.subject(),
+        run,
+        "moved/" + path,
+        "Journey Moved",
+        "step",
+        path,
+        "because",
+        because());
     return person.with(person.progress().with(run.waitingAt(index, moment.at(), dueAt)));
   }
 
@@ -108,8 +117,13 @@ final class Walk {
     if (person.progress().run(run.id()) != null) {
       moment.cancelTimer(run.timer());
     }
-    moment.note(person.subject(), run, "completed", "Journey Completed");
+    moment.note(person.subject(), run, "completed", "Journey Completed", "because", because());
     return person.with(person.progress().without(run));
+  }
+
+  /** What the branches found that no decision has told yet. */
+  private String because() {
+    return gates.stream().map(Gate::explanation).collect(Collectors.joining("; "));
   }
 
   private Person send(Person person, Run run, Send send) {

@@ -70,6 +70,12 @@ class DeliveryJsonTest {
         "no result: lost",
         "{\"kind\":\"outcome\",\"deliveryId\":\"d\",\"attempt\":1,\"result\":\"lost\"}");
     assertRefused("an object is expected", "[]");
+    assertRefused(
+        "nobody to deliver to: acme|g:initech",
+        new String(
+                DeliveryInputJson.write(new Requested(Deliveries.webhook(Duration.ofDays(1)))),
+                StandardCharsets.UTF_8)
+            .replace("acme|u:ada", "acme|g:initech"));
   }
 
   private static void assertRefused(String reason, String json) {

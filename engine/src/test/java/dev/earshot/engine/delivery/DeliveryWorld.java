@@ -125,7 +125,7 @@ final class DeliveryWorld {
   }
 
   private void step(Input<DeliveryInput> input) {
-    if (random.nextInt(10) == 0) {
+    if (random.nextInt(20) == 0) {
       restart();
     }
     var step = machine.step(state, input);

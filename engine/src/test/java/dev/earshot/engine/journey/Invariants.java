@@ -23,6 +23,7 @@ final class Invariants {
   private final Set<String> factIds = new HashSet<>();
   private final Map<String, Integer> versions = new HashMap<>();
   private final Set<String> ended = new HashSet<>();
+
   /** From which delivery on a subject knows of its own: it forgets when it moves elsewhere. */
   private final Map<Subject, Integer> ownFrom = new HashMap<>();
 
@@ -57,7 +58,8 @@ final class Invariants {
 
   private void decided(Decision decision) {
     assertTrue(
-        decisionIds.add(decision.subject() + decision.id()), "a decision is made once: " + decision);
+        decisionIds.add(decision.subject() + decision.id()),
+        "a decision is made once: " + decision);
     boolean passed = decision.gates().stream().allMatch(Decision.Gate::passed);
     if (decision.verdict() == Verdict.ENTERED) {
       assertTrue(passed, "who enters has passed every gate");
@@ -85,19 +87,18 @@ final class Invariants {
             .orElseThrow();
     journey
         .cap()
-        .ifPresent(
-            cap -> {
-              var from = delivery.decidedAt().minus(cap.within());
-              long sent =
-                  world
-                      .deliveries
-                      .subList(ownFrom.getOrDefault(delivery.subject(), 0), deliveriesSeen + 1)
-                      .stream()
-                      .filter(other -> other.subject().equals(delivery.subject()))
-                      .filter(other -> other.decidedAt().isAfter(from))
-                      .count();
-              assertTrue(sent <= cap.messages(), "no message beyond the cap");
-            });
+        .ifPresent(cap -> {
+          var from = delivery.decidedAt().minus(cap.within());
+          long sent =
+              world
+                  .deliveries
+                  .subList(ownFrom.getOrDefault(delivery.subject(), 0), deliveriesSeen + 1)
+                  .stream()
+                  .filter(other -> other.subject().equals(delivery.subject()))
+                  .filter(other -> other.decidedAt().isAfter(from))
+                  .count();
+          assertTrue(sent <= cap.messages(), "no message beyond the cap");
+        });
   }
 
   private void noted(Fact fact) {

@@ -16,8 +16,7 @@ record OccurredAt(Instant at, boolean clamped) {
 
   private static final Instant END_OF_TIME = Instant.parse("9999-12-31T23:59:59.999Z");
 
-  static OccurredAt live(
-      @Nullable String timestamp, Optional<Instant> sentAt, Instant receivedAt) {
+  static OccurredAt live(@Nullable String timestamp, Optional<Instant> sentAt, Instant receivedAt) {
     if (timestamp == null) {
       return new OccurredAt(receivedAt, false);
     }

@@ -80,29 +80,32 @@ final class BinaryMode {
     }
   }
 
+  /** Senders that encode nothing send a percent sign as itself. */
   private static byte[] percentDecoded(String text) {
     var bytes = new ByteArrayOutputStream(text.length());
     int at = 0;
     while (at < text.length()) {
-      if (text.charAt(at) != '%') {
+      int encoded = text.charAt(at) == '%' ? hex(text, at + 1) : -1;
+      if (encoded < 0) {
         var plain = Character.toString(text.charAt(at)).getBytes(StandardCharsets.UTF_8);
         bytes.write(plain, 0, plain.length);
         at++;
       } else {
-        bytes.write(hex(text, at + 1));
+        bytes.write(encoded);
         at += 3;
       }
     }
     return bytes.toByteArray();
   }
 
+  /** The byte that two hex digits stand for; negative when they are none. */
   private static int hex(String text, int from) {
-    int high = from + 1 < text.length() ? Character.digit(text.charAt(from), 16) : -1;
-    int low = from + 1 < text.length() ? Character.digit(text.charAt(from + 1), 16) : -1;
-    if (high < 0 || low < 0) {
-      throw new Json.Malformed("a ce- header is not percent-encoded");
+    if (from + 1 >= text.length()) {
+      return -1;
     }
-    return high * 16 + low;
+    int high = Character.digit(text.charAt(from), 16);
+    int low = Character.digit(text.charAt(from + 1), 16);
+    return high < 0 || low < 0 ? -1 : high * 16 + low;
   }
 
   private static String utf8(byte[] bytes) throws CharacterCodingException {

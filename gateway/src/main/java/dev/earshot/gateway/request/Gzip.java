@@ -71,7 +71,7 @@ final class Gzip {
       }
       if (length == plain.length) {
         plain = Arrays.copyOf(plain, Math.min(allowed + 1, length * 2));
-      } else if (more == 0) {
+      } else if (more == 0 && !inflater.finished()) {
         throw new Broken("the gzip data ends too early");
       }
     }

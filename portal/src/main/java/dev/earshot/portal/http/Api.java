@@ -1,6 +1,7 @@
 package dev.earshot.portal.http;
 
 import dev.earshot.stream.EventLog.LogUnavailable;
+import dev.earshot.stream.host.StateReader.StateUnavailable;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.vertx.core.Context;
@@ -258,6 +259,9 @@ public final class Api implements AutoCloseable {
         log.warn("request {} on {}: the log is not available", id, path, e);
         return Answer.failed(
             Problem.unavailable("log_unavailable", "The log cannot be used at the moment.", 1));
+      } catch (StateUnavailable e) {
+        return Answer.failed(
+            Problem.unavailable("restoring", "What is known of people is being restored.", 1));
       } catch (RuntimeException e) {
         return Answer.failed(unexpected(e));
       }

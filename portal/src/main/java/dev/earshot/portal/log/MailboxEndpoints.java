@@ -60,7 +60,7 @@ public final class MailboxEndpoints {
 
   private static JsonWriter write(JsonWriter json, Entry mail, Set<String> without) {
     Fields value = Entries.value(mail);
-    json.member("at", mail.at()).member("subjectKey", mail.key());
+    json.member("at", mail.at());
     value
         .fields()
         .forEach((name, member) -> {

@@ -1,25 +1,38 @@
 package dev.earshot.portal.publishing;
 
 import dev.earshot.engine.definition.Definition;
+import dev.earshot.engine.definition.Problem;
+import dev.earshot.event.Value.Fields;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiConsumer;
 
-/** Judges the bodies of one kind of definition. */
+/** Judges the definitions of one kind before they are published. */
 @FunctionalInterface
 public interface BodyCheck {
 
   Judgement judge(Definition draft);
 
   /**
-   * What is to be said of a body.
+   * What is to be said of a definition.
    *
-   * @param faults what makes it unusable
+   * @param problems what makes it unusable
    * @param warnings what its owner may want to know
    */
-  record Judgement(List<Fault> faults, List<Fault> warnings) {
+  record Judgement(List<Problem> problems, List<Problem> warnings) {
 
     public Judgement {
-      faults = List.copyOf(faults);
+      problems = List.copyOf(problems);
       warnings = List.copyOf(warnings);
     }
+  }
+
+  /** Judges by reading the body as those who use it do. The reader adds what is wrong. */
+  static BodyCheck reading(BiConsumer<Fields, List<Problem>> reader) {
+    return draft -> {
+      List<Problem> problems = new ArrayList<>();
+      reader.accept(draft.body(), problems);
+      return new Judgement(problems, List.of());
+    };
   }
 }

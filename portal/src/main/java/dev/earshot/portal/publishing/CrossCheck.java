@@ -2,6 +2,7 @@ package dev.earshot.portal.publishing;
 
 import dev.earshot.engine.definition.Definition;
 import dev.earshot.engine.definition.DefinitionKind;
+import dev.earshot.engine.definition.Problem;
 import dev.earshot.event.Value.Fields;
 import dev.earshot.event.Value.Text;
 import dev.earshot.portal.publishing.Draft.Name;
@@ -33,17 +34,17 @@ final class CrossCheck {
         .filter(draft -> draft.kind() == DefinitionKind.JOURNEY)
         .flatMap(draft ->
             References.of(draft.body()).stream()
-                .flatMap(reference -> fault(reference).stream())
-                .map(fault -> draft.document().fault(fault)))
+                .flatMap(reference -> problem(reference).stream())
+                .map(problem -> draft.document().fault(problem)))
         .toList();
   }
 
-  private Optional<Fault> fault(Reference reference) {
+  private Optional<Problem> problem(Reference reference) {
     var word = reference.name().kind().word();
     var target = body(reference.name());
     if (target.isEmpty()) {
       return Optional.of(
-          new Fault(
+          new Problem(
               reference.path(),
               "a " + word + " of these files or one that is published",
               '"' + reference.name().id() + '"'));
@@ -52,7 +53,7 @@ final class CrossCheck {
         && !reference.channel().isEmpty()
         && !channel.equals(reference.channel())) {
       return Optional.of(
-          new Fault(
+          new Problem(
               reference.path(),
               "a " + word + " of channel " + reference.channel(),
               '"' + reference.name().id() + "\", which is of channel " + channel));

@@ -33,10 +33,12 @@ public final class DefinitionEndpoints {
 
   private final Publisher publisher;
   private final Publications publications;
+  private final Sealing sealing;
 
-  public DefinitionEndpoints(Publisher publisher, Publications publications) {
+  public DefinitionEndpoints(Publisher publisher, Publications publications, Sealing sealing) {
     this.publisher = publisher;
     this.publications = publications;
+    this.sealing = sealing;
   }
 
   public List<Endpoint> endpoints() {
@@ -159,11 +161,17 @@ public final class DefinitionEndpoints {
     var kind = kind(call.variable("kind"));
     var id = call.variable("id");
     return find(call, kind, id)
-        .map(found -> Answer.object(json -> summary(json, found).name("body").value(found.body())))
+        .map(found -> Answer.object(json -> summary(json, found).name("body").value(shown(found))))
         .orElseGet(() ->
             Answer.failed(
                 Problem.notFound(
                     "unknown_definition", "There is no " + kind.word() + " " + id + ".")));
+  }
+
+  private Fields shown(Definition definition) {
+    return definition.kind() == DefinitionKind.DESTINATION
+        ? sealing.masked(definition.body())
+        : definition.body();
   }
 
   private Optional<Definition> find(Call call, DefinitionKind kind, String id) {

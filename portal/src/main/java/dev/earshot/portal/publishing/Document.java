@@ -1,23 +1,30 @@
 package dev.earshot.portal.publishing;
 
+import dev.earshot.engine.definition.Problem;
 import dev.earshot.event.Value.Fields;
 
 /** One document of a file: an object, with the places of its parts. */
 record Document(String file, Fields fields, Located root) {
 
-  SourceFault fault(Fault fault) {
+  SourceFault fault(Problem problem) {
     var detail =
-        (fault.path().isEmpty() ? "Expected " : fault.path() + ": expected ")
-            + fault.expected()
+        (problem.path().isEmpty() ? "Expected " : problem.path() + ": expected ")
+            + problem.expected()
             + ", found "
-            + fault.found()
+            + problem.found()
             + ".";
-    return fault(fault, detail);
+    return fault(problem, detail);
   }
 
-  SourceFault fault(Fault fault, String detail) {
-    var place = root.find(fault.path());
+  SourceFault fault(Problem problem, String detail) {
+    var place = root.find(problem.path());
     return new SourceFault(
-        file, place.line(), place.column(), fault.path(), fault.expected(), fault.found(), detail);
+        file,
+        place.line(),
+        place.column(),
+        problem.path(),
+        problem.expected(),
+        problem.found(),
+        detail);
   }
 }

@@ -12,12 +12,7 @@ public final class JourneyCheck implements BodyCheck {
   public Judgement judge(Definition draft) {
     return switch (JourneyReader.read(draft)) {
       case Reading.Valid _ -> new Judgement(List.of(), List.of());
-      case Reading.Invalid(var problems) ->
-          new Judgement(
-              problems.stream()
-                  .map(problem -> new Fault(problem.path(), problem.expected(), problem.found()))
-                  .toList(),
-              List.of());
+      case Reading.Invalid(var problems) -> new Judgement(problems, List.of());
     };
   }
 }

@@ -1,6 +1,7 @@
 package dev.earshot.portal.publishing;
 
 import dev.earshot.engine.definition.DefinitionKind;
+import dev.earshot.engine.definition.Problem;
 import dev.earshot.event.Value;
 import dev.earshot.event.Value.Nothing;
 import dev.earshot.event.Value.Text;
@@ -62,7 +63,7 @@ record Reading(List<Draft> drafts, List<SourceFault> faults) {
       var value = document.fields().get(Draft.KIND);
       var kind = DefinitionKind.of(value.shown()).filter(Publisher.KINDS::contains);
       if (kind.isEmpty()) {
-        faults.add(document.fault(new Fault(Draft.KIND, KINDS, found(value))));
+        faults.add(document.fault(new Problem(Draft.KIND, KINDS, found(value))));
       }
       return kind;
     }
@@ -74,7 +75,8 @@ record Reading(List<Draft> drafts, List<SourceFault> faults) {
       }
       faults.add(
           document.fault(
-              new Fault(Draft.ID, "1 to 64 of the characters a-z, 0-9 and hyphen", found(value))));
+              new Problem(
+                  Draft.ID, "1 to 64 of the characters a-z, 0-9 and hyphen", found(value))));
       return Optional.empty();
     }
 
@@ -84,7 +86,7 @@ record Reading(List<Draft> drafts, List<SourceFault> faults) {
       return draft
           .document()
           .fault(
-              new Fault(Draft.ID, "each definition once", draft.id()),
+              new Problem(Draft.ID, "each definition once", draft.id()),
               "The " + name + " stands in " + other.file() + ":" + place.line() + " already.");
     }
 

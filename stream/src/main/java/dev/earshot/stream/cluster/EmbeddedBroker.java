@@ -60,11 +60,21 @@ public final class EmbeddedBroker implements AutoCloseable {
       format(directory);
       var settings = settings(directory, clients, controller, password, durability);
       var server = new KafkaRaftServer(new KafkaConfig(settings, false), Time.SYSTEM);
-      server.startup();
+      startup(server);
       return new EmbeddedBroker(server, cluster(clients, password));
     } catch (Exception e) {
       throw new StreamException(
           BROKER_FAILED, "The embedded broker did not start: " + e.getMessage() + ".", e);
+    }
+  }
+
+  /** A start that fails half-way leaves no threads behind. */
+  private static void startup(KafkaRaftServer server) {
+    try {
+      server.startup();
+    } catch (RuntimeException e) {
+      server.shutdown();
+      throw e;
     }
   }
 

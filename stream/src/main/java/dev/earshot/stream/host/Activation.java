@@ -7,6 +7,7 @@ import dev.earshot.event.JsonWriter;
 import dev.earshot.event.Value.Fields;
 import dev.earshot.event.Value.Items;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** The record that makes definitions active in one partition of the events. */
 public record Activation(List<Definition> definitions) {
@@ -23,6 +24,13 @@ public record Activation(List<Definition> definitions) {
       writer.raw(DefinitionJson.write(definition));
     }
     return writer.closeItems().close().bytes();
+  }
+
+  /** The same for the same versions, as when a publication was written twice. */
+  String repeatKey() {
+    return definitions.stream()
+        .map(ActiveDefinitions::key)
+        .collect(Collectors.joining(",", KIND + "|", ""));
   }
 
   static Activation read(byte[] json) {

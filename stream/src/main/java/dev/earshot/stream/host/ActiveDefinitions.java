@@ -32,7 +32,7 @@ final class ActiveDefinitions {
     return all;
   }
 
-  private static String key(Definition definition) {
+  static String key(Definition definition) {
     return "%s|%s|%s|%08d"
         .formatted(
             definition.workspace(),

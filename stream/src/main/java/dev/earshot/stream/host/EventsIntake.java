@@ -2,6 +2,7 @@ package dev.earshot.stream.host;
 
 import dev.earshot.engine.journey.UserInput;
 import dev.earshot.engine.journey.UserInputJson;
+import java.time.Duration;
 import java.util.List;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -14,11 +15,14 @@ final class EventsIntake extends Intake {
   private static final List<String> MACHINES = List.of(UserHosting.NAME, DeliveryHosting.NAME);
 
   private final Ticker.All tickers;
+  private final Duration repeatsWindow;
   private Ticker ticker;
   private ActiveDefinitions definitions;
+  private Repeats repeats;
 
-  EventsIntake(Ticker.All tickers) {
+  EventsIntake(Ticker.All tickers, Duration repeatsWindow) {
     this.tickers = tickers;
+    this.repeatsWindow = repeatsWindow;
   }
 
   @Override
@@ -26,6 +30,7 @@ final class EventsIntake extends Intake {
     super.init(context);
     ticker = tickers.fresh(context.taskId());
     definitions = new ActiveDefinitions(context.getStateStore(ActiveDefinitions.STORE));
+    repeats = new Repeats(context.getStateStore(HostStores.REPEATS), repeatsWindow);
   }
 
   @Override
@@ -36,12 +41,15 @@ final class EventsIntake extends Intake {
         passToAll(record, new Signal.Tick<>());
       }
       case Activation.KIND ->
-          read(record, Activation::read)
-              .ifPresent(activation -> {
-                definitions.add(activation);
-                passToAll(record, new Signal.Activated<>());
-              });
+          read(record, Activation::read).ifPresent(activation -> activate(record, activation));
       default -> read(record, UserInputJson::read).ifPresent(input -> hear(record, input));
+    }
+  }
+
+  private void activate(Record<byte[], byte[]> record, Activation activation) {
+    if (!repeats.heardBefore(activation.repeatKey(), record.timestamp())) {
+      definitions.add(activation);
+      passToAll(record, new Signal.Activated<>());
     }
   }
 

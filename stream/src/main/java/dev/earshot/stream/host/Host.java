@@ -181,6 +181,8 @@ public final class Host implements AutoCloseable {
     return Map.of(
         StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG),
         5,
+        StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG),
+        30_000,
         StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG),
         "lz4",
         StreamsConfig.producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG),

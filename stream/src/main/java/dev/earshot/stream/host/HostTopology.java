@@ -29,7 +29,8 @@ final class HostTopology {
     var topology = new Topology();
     source(topology, Topic.EVENTS);
     source(topology, Topic.OUTCOMES);
-    ProcessorSupplier<byte[], byte[], String, Passed> events = () -> new EventsIntake(tickers);
+    ProcessorSupplier<byte[], byte[], String, Passed> events =
+        () -> new EventsIntake(tickers, repeatsWindow);
     topology.addProcessor(EventsIntake.NAME, events, Topic.EVENTS.word());
     ProcessorSupplier<byte[], byte[], String, Passed> outcomes = OutcomesIntake::new;
     topology.addProcessor(OutcomesIntake.NAME, outcomes, Topic.OUTCOMES.word());
@@ -45,7 +46,8 @@ final class HostTopology {
         users.name());
     topology.addStateStore(
         HostStores.definitions(), EventsIntake.NAME, users.name(), deliveries.name());
-    topology.addStateStore(HostStores.repeats(repeatsWindow), users.name(), deliveries.name());
+    topology.addStateStore(
+        HostStores.repeats(repeatsWindow), EventsIntake.NAME, users.name(), deliveries.name());
     topology.addSink(
         LogSink.NAME,
         LogSink.TOPIC,

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import dev.earshot.stream.TestBroker;
 import dev.earshot.stream.Topic;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
@@ -14,6 +16,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.errors.SaslAuthenticationException;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.common.utils.Exit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -38,6 +41,20 @@ class EmbeddedBrokerTest {
 
         assertEquals(1, next.offset());
       }
+    }
+  }
+
+  @Test
+  void itsOwnEndIsToldAndDoesNotEndTheProcess() {
+    var told = new ArrayList<String>();
+    try (var data = DataDirectory.open(folder);
+        var broker = EmbeddedBroker.start(data, Durability.OS, told::add)) {
+      var end = assertThrows(IllegalStateException.class, () -> Exit.halt(1, "the disk is full"));
+
+      assertEquals(
+          "the embedded broker ended itself with status 1: the disk is full", end.getMessage());
+      assertEquals(List.of(end.getMessage()), told);
+      assertEquals(1, broker.cluster().replicationFactor());
     }
   }
 

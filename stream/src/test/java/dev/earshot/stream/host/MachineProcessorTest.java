@@ -216,6 +216,16 @@ class MachineProcessorTest {
     assertEquals(List.of("0 definitions at 0", "2 definitions at 2"), host.said());
   }
 
+  @Test
+  void anActivationWrittenTwiceIsOne() {
+    var activation = new Activation(List.of(definition(1))).json();
+    host.raw("anyone", activation, 0);
+    host.raw("anyone", activation, 1);
+    host.hear("e1", "ada", "count", 2);
+
+    assertEquals(List.of("1 definitions at 2"), host.said());
+  }
+
   private static Definition definition(int version) {
     return new Definition(
         "w",

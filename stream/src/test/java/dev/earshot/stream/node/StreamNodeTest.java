@@ -12,6 +12,7 @@ import dev.earshot.event.Origin;
 import dev.earshot.event.Properties;
 import dev.earshot.event.Subject;
 import dev.earshot.event.Value.Fields;
+import dev.earshot.stream.TestBroker;
 import dev.earshot.stream.Topic;
 import dev.earshot.stream.cluster.Cluster;
 import dev.earshot.stream.cluster.DataDirectory;
@@ -44,7 +45,7 @@ class StreamNodeTest {
             "w", DefinitionKind.KEY, "k1", 1, Fields.EMPTY, false, Instant.EPOCH, "someone");
     try (var data = DataDirectory.open(folder);
         var node = start(data)) {
-      node.events().append(List.of(event("e1"))).join();
+      append(node, event("e1"));
       node.definitions().publish(List.of(key)).join();
       awaitFacts(node, 1);
     }
@@ -52,13 +53,32 @@ class StreamNodeTest {
     try (var data = DataDirectory.open(folder);
         var node = start(data)) {
       assertEquals(Optional.of(key), node.definitions().latest("w", DefinitionKind.KEY, "k1"));
-      node.events().append(List.of(event("e1"), event("e2"))).join();
+      append(node, event("e1"), event("e2"));
       awaitFacts(node, 2);
       await().atMost(PATIENCE).until(() -> node.hostStatus() instanceof HostStatus.Running);
       assertEquals(Set.of(0, 1, 2, 3), node.hostedPartitions());
       await()
           .atMost(PATIENCE)
           .until(() -> node.lag().stream().mapToLong(StreamNode.Partition::behind).sum() == 0);
+    }
+  }
+
+  @Test
+  void aTeamsOwnClusterServesAsWell() {
+    var config =
+        new StreamNode.Config(
+            "other",
+            Optional.of(TestBroker.cluster()),
+            Durability.OS,
+            Topics.Config.DEFAULT,
+            Duration.ofDays(7),
+            1);
+    try (var data = DataDirectory.open(folder);
+        var node =
+            StreamNode.start(data, config, new SimpleMeterRegistry(), StreamNodeTest::failed)) {
+      append(node, event("e1"));
+
+      awaitFacts(node, 1);
     }
   }
 
@@ -89,11 +109,21 @@ class StreamNodeTest {
 
   private static StreamNode start(DataDirectory data) {
     return StreamNode.start(
-        data,
-        StreamNode.Config.DEFAULT,
-        new SimpleMeterRegistry(),
-        reason -> {
-          throw new AssertionError(reason);
+        data, StreamNode.Config.DEFAULT, new SimpleMeterRegistry(), StreamNodeTest::failed);
+  }
+
+  private static void failed(String reason) {
+    throw new AssertionError(reason);
+  }
+
+  /** As a caller does: again, until the log has them. */
+  private static void append(StreamNode node, Event... events) {
+    await()
+        .atMost(PATIENCE)
+        .ignoreExceptions()
+        .until(() -> {
+          node.events().append(List.of(events)).join();
+          return true;
         });
   }
 

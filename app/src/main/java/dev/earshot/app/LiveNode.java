@@ -1,0 +1,117 @@
+package dev.earshot.app;
+
+import dev.earshot.app.configuration.Configuration;
+import dev.earshot.portal.status.Node;
+import dev.earshot.portal.status.NodeStatus;
+import dev.earshot.portal.status.NodeStatus.Disk;
+import dev.earshot.portal.status.NodeStatus.Partition;
+import dev.earshot.portal.status.Readiness;
+import dev.earshot.portal.status.Readiness.NotReady;
+import dev.earshot.stream.host.HostStatus;
+import dev.earshot.stream.node.StreamNode;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.search.Search;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+
+/** This process, as the portal shows it. */
+final class LiveNode implements Node {
+
+  private final String name;
+  private final Configuration configuration;
+  private final URI url;
+  private final Instant startedAt;
+  private final StreamNode stream;
+  private final MeterRegistry metrics;
+
+  LiveNode(
+      String name,
+      Configuration configuration,
+      URI url,
+      Instant startedAt,
+      StreamNode stream,
+      MeterRegistry metrics) {
+    this.name = name;
+    this.configuration = configuration;
+    this.url = url;
+    this.startedAt = startedAt;
+    this.stream = stream;
+    this.metrics = metrics;
+  }
+
+  @Override
+  public Readiness readiness() {
+    return switch (stream.hostStatus()) {
+      case HostStatus.Running() -> new Readiness.Ready();
+      case HostStatus.Starting() -> new NotReady("starting", OptionalInt.empty());
+      case HostStatus.Restoring(var percent) -> new NotReady("restoring", OptionalInt.of(percent));
+      case HostStatus.Failed _ -> new NotReady("the host has given up", OptionalInt.empty());
+      case HostStatus.Closed() -> new NotReady("ending", OptionalInt.empty());
+    };
+  }
+
+  @Override
+  public NodeStatus status() {
+    var lag = stream.lag();
+    return new NodeStatus(
+        name,
+        Version.text(),
+        configuration.server().publicUrl().orElse(url),
+        startedAt,
+        GatewaySettings.durability(configuration),
+        configuration.kafka().embedded()
+            ? "embedded"
+            : String.join(",", configuration.kafka().bootstrapServers()),
+        configuration.mail().smtp().map(smtp -> smtp.host() + ":" + smtp.port()).orElse("mailbox"),
+        lag.stream()
+            .map(StreamNode.Partition::age)
+            .max(Comparator.naturalOrder())
+            .orElse(Duration.ZERO),
+        disk(),
+        partitions(lag),
+        counts());
+  }
+
+  private List<Partition> partitions(List<StreamNode.Partition> lag) {
+    var here = stream.hostedPartitions();
+    var state = readiness().ready() ? "running" : "restoring";
+    return lag.stream()
+        .map(partition ->
+            new Partition(
+                partition.partition(),
+                here.contains(partition.partition()) ? state : "elsewhere",
+                partition.end(),
+                partition.behind()))
+        .toList();
+  }
+
+  private Disk disk() {
+    try {
+      var store = Files.getFileStore(configuration.storage().directory());
+      return new Disk(store.getUsableSpace(), store.getTotalSpace());
+    } catch (IOException failure) {
+      throw new UncheckedIOException("the disk of the data directory does not answer", failure);
+    }
+  }
+
+  /** Since the start of this process. */
+  private Map<String, Long> counts() {
+    var counts = new LinkedHashMap<String, Long>();
+    counts.put("inputs decided about", sum(metrics.find("earshot.host.heard")));
+    counts.put("repeats left out", sum(metrics.find("earshot.host.repeated")));
+    return counts;
+  }
+
+  private static long sum(Search search) {
+    return (long) search.counters().stream().mapToDouble(counter -> counter.count()).sum();
+  }
+}

@@ -1,0 +1,50 @@
+package dev.earshot.app;
+
+import dev.earshot.app.configuration.Configuration;
+import dev.earshot.app.configuration.Role;
+import dev.earshot.stream.cluster.Cluster;
+import dev.earshot.stream.cluster.DataDirectory;
+import dev.earshot.stream.cluster.Topics;
+import dev.earshot.stream.node.StreamNode;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import java.util.Optional;
+
+/** The configuration in the stream's own words. */
+final class StreamSettings {
+
+  private static final String NODE_FILE = "node";
+  private static final int HOST_THREADS = 2;
+
+  private StreamSettings() {}
+
+  static StreamNode.Config of(Configuration configuration, DataDirectory data) {
+    return new StreamNode.Config(
+        node(data),
+        cluster(configuration.kafka()),
+        configuration.storage().durability(),
+        new Topics.Config(configuration.kafka().partitions(), Topics.Config.DEFAULT.kept()),
+        configuration.storage().dedupeWindow(),
+        configuration.roles().contains(Role.ENGINE) ? HOST_THREADS : 0);
+  }
+
+  /** Drawn at the first start, so that several nodes on one cluster never share a name. */
+  private static String node(DataDirectory data) {
+    return data.read(NODE_FILE)
+        .orElseGet(() -> {
+          var drawn = "node-" + HexFormat.of().toHexDigits(new SecureRandom().nextInt());
+          data.write(NODE_FILE, drawn + "\n");
+          return drawn;
+        });
+  }
+
+  private static Optional<Cluster> cluster(Configuration.Kafka kafka) {
+    return kafka.embedded()
+        ? Optional.empty()
+        : Optional.of(
+            new Cluster(
+                String.join(",", kafka.bootstrapServers()),
+                kafka.client(),
+                kafka.replicationFactor()));
+  }
+}

@@ -1,0 +1,23 @@
+package dev.earshot.app;
+
+import dev.earshot.stream.cluster.DataDirectory;
+import dev.earshot.stream.cluster.Durability;
+import dev.earshot.stream.cluster.EmbeddedBroker;
+import java.nio.file.Path;
+
+/** A Kafka broker by itself, as the cluster of a team would be, from the same jars. */
+final class BrokerProcess {
+
+  private BrokerProcess() {}
+
+  /** Prints how to reach it, in the words of the configuration, and stays until it is killed. */
+  static void main(String[] arguments) {
+    var data = DataDirectory.open(Path.of(arguments[0]));
+    var cluster = EmbeddedBroker.start(data, Durability.OS, reason -> System.exit(1)).cluster();
+    cluster
+        .properties()
+        .forEach((name, text) -> System.out.println("kafka.client." + name + "=" + text));
+    System.out.println("kafka.bootstrap-servers=" + cluster.bootstrapServers());
+    System.out.println("ready");
+  }
+}

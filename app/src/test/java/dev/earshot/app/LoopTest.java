@@ -1,0 +1,173 @@
+package dev.earshot.app;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.earshot.event.Value;
+import dev.earshot.event.Value.Fields;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The whole loop in a real process: an event over HTTP, a decision, a mail. */
+class LoopTest {
+
+  private static final String STORY =
+      """
+      kind: template
+      id: story
+      channel: email
+      subject: A story for {{ user.name }}
+      text: "{{ event.plan }} is for companies of {{ account.employees }}."
+      ---
+      kind: journey
+      id: story
+      trigger: {did: Pricing Viewed, at-least: 3, within: 24h}
+      condition:
+        all:
+          - {trait: plan, is: free}
+          - {account: employees, at-least: 50}
+      steps:
+        - send: {channel: email, template: story}
+      reentry: never
+      """;
+
+  @TempDir private Path folder;
+
+  @Test
+  void aMailGoesOutBecauseOfWhatAUserDid() throws Exception {
+    var data = folder.resolve("data");
+    try (var server = Server.start(data, Map.of()).awaitReady();
+        var visitor = Visitor.of(server, data)) {
+      tell(visitor);
+
+      assertEquals(List.of("A story for Ada"), subjects(visitor.awaitMails(1)));
+      assertEquals(0, server.terminate());
+    }
+    for (var file : List.of("", "admin-key", "write-key", "secrets/broker-password")) {
+      var permissions =
+          PosixFilePermissions.toString(Files.getPosixFilePermissions(data.resolve(file)));
+      assertTrue(permissions.endsWith("------"), file + " " + permissions);
+    }
+  }
+
+  @Test
+  void whatWasDoneBeforeACrashCountsAfterIt() throws Exception {
+    var data = folder.resolve("data");
+    try (var server = Server.start(data, Map.of()).awaitReady();
+        var visitor = Visitor.of(server, data)) {
+      describe(visitor);
+      look(visitor, "one");
+      look(visitor, "two");
+      server.kill();
+    }
+    try (var server = Server.start(data, Map.of()).awaitReady();
+        var visitor = Visitor.of(server, data)) {
+      look(visitor, "two");
+      look(visitor, "three");
+
+      assertEquals(List.of("A story for Ada"), subjects(visitor.awaitMails(1)));
+      visitor.awaitCount("ada", "Pricing Viewed", 3);
+    }
+  }
+
+  @Test
+  void aSignalUnderLoadLosesNothingThatWasAcknowledged() throws Exception {
+    var data = folder.resolve("data");
+    var crowd = new Crowd();
+    try (var server = Server.start(data, Map.of()).awaitReady();
+        var visitor = Visitor.of(server, data)) {
+      var sending = Thread.ofVirtual().start(() -> crowd.sendUntilTheServerIsGone(visitor));
+      visitor.awaitCount("crowd", "Warmed Up", 1);
+      assertEquals(0, server.terminate(), server::err);
+      sending.join();
+    }
+    try (var server = Server.start(data, Map.of()).awaitReady();
+        var visitor = Visitor.of(server, data)) {
+      visitor.awaitCount("crowd", "Clicked", crowd.acknowledged());
+    }
+  }
+
+  @Test
+  void theSameStoryHappensOnAClusterOfOnesOwn() throws Exception {
+    var data = folder.resolve("data");
+    try (var broker =
+            Server.run(BrokerProcess.class, Map.of(), List.of(folder.resolve("broker").toString()))
+                .await("ready");
+        var server = Server.start(data, settings(broker)).awaitReady();
+        var visitor = Visitor.of(server, data)) {
+      tell(visitor);
+
+      assertEquals(List.of("A story for Ada"), subjects(visitor.awaitMails(1)));
+      assertTrue(Files.notExists(data.resolve("kafka")));
+      assertEquals(0, server.terminate());
+    }
+  }
+
+  private static void tell(Visitor visitor) throws IOException, InterruptedException {
+    describe(visitor);
+    look(visitor, "one");
+    look(visitor, "two");
+    look(visitor, "three");
+  }
+
+  private static void describe(Visitor visitor) throws IOException, InterruptedException {
+    visitor.apply(STORY);
+    assertEquals(
+        200,
+        visitor.send(
+            "identify",
+            """
+            {"userId": "ada",
+             "traits": {"name": "Ada", "email": "ada@example.com", "plan": "free"}}
+            """));
+    assertEquals(
+        200,
+        visitor.send(
+            "group",
+            """
+            {"userId": "ada", "groupId": "acme", "traits": {"employees": 80}}
+            """));
+  }
+
+  private static void look(Visitor visitor, String id) throws IOException, InterruptedException {
+    assertEquals(
+        200,
+        visitor.send(
+            "track",
+            """
+            {"messageId": "%s", "userId": "ada", "event": "Pricing Viewed",
+             "properties": {"plan": "pro"}}
+            """
+                .formatted(id)));
+  }
+
+  private static List<String> subjects(List<Value> mails) {
+    return mails.stream()
+        .map(mail -> mail instanceof Fields fields ? fields.get("subject").shown() : "")
+        .toList();
+  }
+
+  /** What the broker printed, as environment variables. */
+  private static Map<String, String> settings(Server broker) {
+    var settings = new HashMap<String, String>();
+    broker
+        .out()
+        .lines()
+        .filter(line -> line.contains("="))
+        .forEach(line -> {
+          int equals = line.indexOf('=');
+          var name = line.substring(0, equals).toUpperCase(Locale.ROOT);
+          settings.put(
+              "EARSHOT_" + name.replace('.', '_').replace('-', '_'), line.substring(equals + 1));
+        });
+    return settings;
+  }
+}
