@@ -94,8 +94,8 @@ final class KillCommand implements Command {
     private final Path folder;
     private final ServerProcess server;
     private final Target target;
-    private final String mark =
-        "kill-" + Long.toString(System.currentTimeMillis(), Character.MAX_RADIX) + "-";
+    private final String run = Long.toString(System.currentTimeMillis(), Character.MAX_RADIX);
+    private final String mark = "kill-" + run + "-";
     private final Tally<String> webhooks = new Tally<>();
     private final AtomicLong lastWebhook = new AtomicLong(System.nanoTime());
 
@@ -110,7 +110,7 @@ final class KillCommand implements Command {
     Checker run() throws InterruptedException {
       try (var api = new Api(target);
           var sink = Sink.start(this::arrived)) {
-        api.apply(Definitions.webhookFor(sink.url()));
+        api.apply(Definitions.webhookFor(sink.url(), run));
         var fates = loadAndKill();
         awaitQuiet();
         return check(api, fates);
