@@ -127,7 +127,15 @@ final class KillCommand implements Command {
       killAll();
       over.set(true);
       load.join();
-      return resend(ledger.seal());
+      var fates = ledger.seal();
+      out.printf(
+          "under load: %,d acknowledged, %,d refused, %,d unknown%n",
+          count(fates, Fate.ACKNOWLEDGED), count(fates, Fate.REFUSED), count(fates, Fate.UNKNOWN));
+      return resend(fates);
+    }
+
+    private static long count(Map<Long, Fate> fates, Fate fate) {
+      return fates.values().stream().filter(fate::equals).count();
     }
 
     private OpenLoop load(Ledger ledger) {
