@@ -69,7 +69,7 @@ final class LiveNode implements Node {
         startedAt,
         GatewaySettings.durability(configuration),
         configuration.kafka().embedded()
-            ? "embedded"
+            ? "embedded, at " + stream.cluster().bootstrapServers()
             : String.join(",", configuration.kafka().bootstrapServers()),
         configuration.mail().smtp().map(smtp -> smtp.host() + ":" + smtp.port()).orElse("mailbox"),
         lag.stream()

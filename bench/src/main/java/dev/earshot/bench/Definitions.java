@@ -8,16 +8,20 @@ final class Definitions {
 
   private Definitions() {}
 
-  static Map<String, String> webhookFor(URI sink) {
+  /**
+   * @param run goes into the destination's id: what the server remembers of the sink of an earlier
+   *     run, which is gone, is not to be held against this one
+   */
+  static Map<String, String> webhookFor(URI sink, String run) {
     return Map.of(
         "bench-sink.yaml",
         """
         kind: destination
-        id: bench-sink
+        id: bench-sink-%s
         channel: webhook
         url: %s
         """
-            .formatted(sink),
+            .formatted(run, sink),
         "bench-webhook.yaml",
         """
         kind: journey
@@ -25,9 +29,9 @@ final class Definitions {
         name: One webhook for each event of the benchmark
         trigger: {event: %s}
         steps:
-          - send: {channel: webhook, destination: bench-sink}
+          - send: {channel: webhook, destination: bench-sink-%s}
         reentry: always
         """
-            .formatted(Events.FIRED));
+            .formatted(Events.FIRED, run));
   }
 }

@@ -94,8 +94,8 @@ final class KillCommand implements Command {
     private final Path folder;
     private final ServerProcess server;
     private final Target target;
-    private final String mark =
-        "kill-" + Long.toString(System.currentTimeMillis(), Character.MAX_RADIX) + "-";
+    private final String run = Long.toString(System.currentTimeMillis(), Character.MAX_RADIX);
+    private final String mark = "kill-" + run + "-";
     private final Tally<String> webhooks = new Tally<>();
     private final AtomicLong lastWebhook = new AtomicLong(System.nanoTime());
 
@@ -110,7 +110,7 @@ final class KillCommand implements Command {
     Checker run() throws InterruptedException {
       try (var api = new Api(target);
           var sink = Sink.start(this::arrived)) {
-        api.apply(Definitions.webhookFor(sink.url()));
+        api.apply(Definitions.webhookFor(sink.url(), run));
         var fates = loadAndKill();
         awaitQuiet();
         return check(api, fates);
@@ -127,7 +127,15 @@ final class KillCommand implements Command {
       killAll();
       over.set(true);
       load.join();
-      return resend(ledger.seal());
+      var fates = ledger.seal();
+      out.printf(
+          "under load: %,d acknowledged, %,d refused, %,d unknown%n",
+          count(fates, Fate.ACKNOWLEDGED), count(fates, Fate.REFUSED), count(fates, Fate.UNKNOWN));
+      return resend(fates);
+    }
+
+    private static long count(Map<Long, Fate> fates, Fate fate) {
+      return fates.values().stream().filter(fate::equals).count();
     }
 
     private OpenLoop load(Ledger ledger) {

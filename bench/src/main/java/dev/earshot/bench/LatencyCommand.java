@@ -35,10 +35,11 @@ final class LatencyCommand implements Command {
   @Override
   public boolean run(Arguments arguments, PrintStream out) throws InterruptedException {
     var target = Target.of(arguments);
-    var flights = new Flights(Long.toString(System.currentTimeMillis(), Character.MAX_RADIX));
+    var run = Long.toString(System.currentTimeMillis(), Character.MAX_RADIX);
+    var flights = new Flights(run);
     try (var api = new Api(target);
         var sink = Sink.start(flights::arrived)) {
-      api.apply(Definitions.webhookFor(sink.url()));
+      api.apply(Definitions.webhookFor(sink.url(), run));
       measure(target, flights, WARM_UP_PER_SECOND, arguments.seconds(WARM_UP));
       boolean allArrived = true;
       for (int rate : arguments.numbers(RATES)) {
