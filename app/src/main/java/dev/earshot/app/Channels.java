@@ -35,8 +35,20 @@ final class Channels {
   }
 
   /** By the word that a journey sends with. */
-  Map<String, Channel> byWord(MailboxLog mailbox, SecretBox secrets, Vertx vertx) {
-    return Map.of("email", email(mailbox), "webhook", webhook(secrets, vertx));
+  Map<String, Channel> byWord(
+      MailboxLog mailbox, TargetGuard guard, SecretBox secrets, Vertx vertx) {
+    return Map.of("email", email(mailbox), "webhook", webhook(guard, secrets, vertx));
+  }
+
+  /** Where webhooks may go. */
+  TargetGuard guard() {
+    var resolver = parts.add("resolver", new SystemResolver());
+    var allowed =
+        configuration.webhook().allowPrivate().stream()
+            .map(Cidr::parse)
+            .map(Optional::orElseThrow)
+            .toList();
+    return new TargetGuard(allowed, resolver);
   }
 
   private Channel email(MailboxLog mailbox) {
@@ -49,15 +61,8 @@ final class Channels {
         "email", new EmailChannel(smtp(configuration.mail().smtp().get()), composer, clock));
   }
 
-  private Channel webhook(SecretBox secrets, Vertx vertx) {
-    var resolver = parts.add("resolver", new SystemResolver());
-    var allowed =
-        configuration.webhook().allowPrivate().stream()
-            .map(Cidr::parse)
-            .map(Optional::orElseThrow)
-            .toList();
-    return parts.add(
-        "webhook", new WebhookChannel(vertx, new TargetGuard(allowed, resolver), secrets, clock));
+  private Channel webhook(TargetGuard guard, SecretBox secrets, Vertx vertx) {
+    return parts.add("webhook", new WebhookChannel(vertx, guard, secrets, clock));
   }
 
   private static SmtpSettings smtp(Smtp smtp) {

@@ -3,11 +3,9 @@ package dev.earshot.app;
 import dev.earshot.app.cli.ClientOptions;
 import dev.earshot.app.configuration.Configuration;
 import dev.earshot.app.configuration.Role;
+import dev.earshot.channel.Channel;
 import dev.earshot.channel.Sender;
-import dev.earshot.channel.secret.SecretBox;
 import dev.earshot.channel.template.Template;
-import dev.earshot.channel.webhook.Destination;
-import dev.earshot.channel.webhook.DestinationSecrets;
 import dev.earshot.gateway.Gateway;
 import dev.earshot.gateway.GatewayConfig;
 import dev.earshot.gateway.key.Keys;
@@ -27,6 +25,7 @@ import io.vertx.ext.web.Router;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Map;
 
 /** The parts of the program, and what each is given. */
 final class Main {
@@ -57,16 +56,18 @@ final class Main {
     var streamConfig = StreamSettings.of(configuration, data);
     var stream = parts.add("stream", StreamNode.start(data, streamConfig, metrics, life::fail));
     var writeKey = FirstKeys.ensure(stream.definitions(), data, random, clock.instant());
+    var channels = new Channels(configuration, parts, clock);
+    var guard = channels.guard();
     var secrets = MasterKey.box(data);
     if (plays(Role.CHANNEL)) {
-      send(secrets, stream, door.vertx());
+      send(channels.byWord(stream.mailbox(), guard, secrets, door.vertx()), stream);
     }
     parts.add("http", door);
     var router = Router.router(door.vertx());
     var bounds = collect(gatewayConfig, stream, door.vertx(), router);
     var node =
         new LiveNode(streamConfig.node(), configuration, door.url(), startedAt, stream, metrics);
-    manage(node, stream, secrets, door.vertx(), router);
+    manage(node, stream, new DestinationDesk(secrets, guard), door.vertx(), router);
     parts.add("front", door.front()::close);
     door.front().open(router, bounds);
     data.write(ClientOptions.ADDRESS_FILE, door.url() + "\n");
@@ -79,9 +80,7 @@ final class Main {
     return configuration.roles().contains(role);
   }
 
-  private void send(SecretBox secrets, StreamNode stream, Vertx vertx) {
-    var channels =
-        new Channels(configuration, parts, clock).byWord(stream.mailbox(), secrets, vertx);
+  private void send(Map<String, Channel> channels, StreamNode stream) {
     var attempts = parts.add("attempts", stream.openAttempts(ATTEMPTS_IN_HAND_MAX));
     var sender =
         parts.add("sender", new Sender(attempts, stream.definitions(), channels, clock, metrics));
@@ -107,7 +106,7 @@ final class Main {
   }
 
   private void manage(
-      LiveNode node, StreamNode stream, SecretBox secrets, Vertx vertx, Router router) {
+      LiveNode node, StreamNode stream, DestinationDesk desk, Vertx vertx, Router router) {
     if (!plays(Role.PORTAL)) {
       var api =
           parts.add(
@@ -129,8 +128,8 @@ final class Main {
             state,
             node,
             BodyCheck.reading(Template::read),
-            BodyCheck.reading(Destination::read),
-            new SealedDestinations(new DestinationSecrets(secrets), random),
+            desk,
+            desk,
             metrics,
             metrics::scrape,
             clock);

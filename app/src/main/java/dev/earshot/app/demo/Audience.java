@@ -10,10 +10,18 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Watches, as anyone could, what the server decides and what becomes of its messages. */
 final class Audience {
+
+  /** Texts and numbers of one person. */
+  private static final Pattern OWN = Pattern.compile("\"[^\"]*\"|\\S*\\d\\S*");
+
+  /** The same where numbers of the rule stand beside them: counts, texts and dates. */
+  private static final Pattern COUNTED =
+      Pattern.compile("\"[^\"]*\"|\\d+(?= of | times)|\\d{4}-\\d\\d-\\S*");
 
   private final Map<String, Tally> tallies = new ConcurrentHashMap<>();
   private volatile @Nullable String blindness;
@@ -109,11 +117,16 @@ final class Audience {
     return "";
   }
 
-  /** {@code account employees is 12 (wanted: at least 50)} without the 12. */
+  /**
+   * {@code account employees is 12 (wanted: at least 50)} without the 12, and {@code 2 of 3 within
+   * 24 h; the third is 5 min outside the window} without the 2 and the rest.
+   */
   static String common(String explanation) {
     int wanted = explanation.indexOf(" (wanted:");
-    var seen = wanted < 0 ? explanation : explanation.substring(0, wanted);
-    var asked = wanted < 0 ? "" : explanation.substring(wanted);
-    return seen.replaceAll("\"[^\"]*\"|\\S*\\d\\S*", "…") + asked;
+    if (wanted >= 0) {
+      return OWN.matcher(explanation.substring(0, wanted)).replaceAll("…")
+          + explanation.substring(wanted);
+    }
+    return COUNTED.matcher(explanation.split(";", 2)[0]).replaceAll("…");
   }
 }

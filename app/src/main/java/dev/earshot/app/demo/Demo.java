@@ -1,13 +1,18 @@
 package dev.earshot.app.demo;
 
+import dev.earshot.app.cli.Answer;
 import dev.earshot.app.cli.Api;
 import dev.earshot.app.cli.CommandFailure;
 import dev.earshot.app.cli.MessageBatch;
+import dev.earshot.app.cli.Patience;
 import dev.earshot.app.cli.ProgressBar;
 import dev.earshot.app.cli.Screen;
+import dev.earshot.event.Json;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 
 /**
  * One playing of a product to a server: its journeys, its past, its present in quick motion, and
@@ -18,6 +23,7 @@ final class Demo {
   /** How much of the product's time passes live. */
   private static final Duration LIVE_SPAN = Duration.ofDays(2);
 
+  private static final Duration APPLYING_MAX = Duration.ofMinutes(1);
   private static final Duration STEP = Duration.ofMillis(50);
 
   private final Product product;
@@ -65,9 +71,12 @@ final class Demo {
   }
 
   private void applyJourneys() {
-    var answer =
-        api.ask(
-            "/api/definitions/apply?dryRun=false", Journeys.files(pace.silence()).request(false));
+    var journeys = Json.bytes(Journeys.files(pace.silence()).request(false));
+    Supplier<CompletableFuture<Answer>> apply =
+        () -> api.askAsync("/api/definitions/apply?dryRun=false", journeys);
+    // A server that is not there is told of at once; a busy one is waited for.
+    api.get("/api/definitions");
+    var answer = new Patience(api, APPLYING_MAX).answer(apply.get(), apply);
     if (!answer.isSuccess()) {
       throw new CommandFailure("The journeys of the demo were not accepted: " + answer.refusal());
     }

@@ -112,6 +112,20 @@ class DemoTest {
   }
 
   @Test
+  void whatStopsManyPeopleIsOneReason() {
+    assertEquals(
+        "account employees is … (wanted: at least 50)",
+        Audience.common("account employees is 12 (wanted: at least 50)"));
+    assertEquals(
+        "Pricing Viewed: … of 3 within 24 h",
+        Audience.common(
+            "Pricing Viewed: 2 of 3 within 24 h; the third is 5 min outside the window"));
+    assertEquals(
+        "Feature Trial Started: happened … times, first on …",
+        Audience.common("Feature Trial Started: happened 2 times, first on 2026-11-20T12:00:00Z"));
+  }
+
+  @Test
   void printingTheHistoryNeedsNoServer() {
     var arguments =
         new String[] {"--print", "--people", "20", "--days", "10", "--until", NOW.toString()};
@@ -167,6 +181,7 @@ class DemoTest {
   private static FakeServer start() {
     try {
       return new FakeServer()
+          .on("GET /api/definitions", "{\"definitions\":[]}")
           .on("POST /api/definitions/apply?dryRun=false", "{\"applied\":true}")
           .on("POST /v1/history", "{\"success\":true}")
           .on("POST /v1/batch", "{\"success\":true}")
