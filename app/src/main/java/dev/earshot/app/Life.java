@@ -2,6 +2,7 @@ package dev.earshot.app;
 
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,6 +44,11 @@ final class Life {
     LOG.error("Earshot ends: {}", reason);
     exitCode = 1;
     failed.countDown();
+  }
+
+  /** Whether something has failed, or fails in that time. */
+  boolean failsWithin(Duration time) throws InterruptedException {
+    return failed.await(time.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   /** Returns when something has failed; when the process is ended by a signal, never. */

@@ -23,6 +23,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.ext.web.Router;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 
@@ -30,11 +31,13 @@ import java.util.Map;
 final class Main {
 
   private static final int ATTEMPTS_IN_HAND_MAX = 256;
+  private static final Duration LOOK_EVERY = Duration.ofMillis(5);
 
   private final Configuration configuration;
   private final Life life;
   private final Parts parts;
   private final InstantSource clock = InstantSource.system();
+  private final SecureRandom random = new SecureRandom();
   private final PrometheusMeterRegistry metrics =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
 
@@ -44,16 +47,15 @@ final class Main {
     this.parts = life.parts();
   }
 
-  /** Returns when everything serves. */
-  Greeting start() {
+  /** Returns when everything serves. Events are taken as soon as the log takes them. */
+  Greeting start() throws InterruptedException {
     var startedAt = clock.instant();
     var data = parts.add("data directory", DataDirectory.open(configuration.storage().directory()));
     var gatewayConfig = GatewaySettings.of(configuration);
     var door = HttpDoor.open(configuration.server(), Gateway.serverOptions(gatewayConfig));
     var streamConfig = StreamSettings.of(configuration, data);
     var stream = parts.add("stream", StreamNode.start(data, streamConfig, metrics, life::fail));
-    var writeKey =
-        FirstKeys.ensure(stream.definitions(), data, new SecureRandom(), clock.instant());
+    var writeKey = FirstKeys.ensure(stream.definitions(), data, random, clock.instant());
     var channels = new Channels(configuration, parts, clock);
     var guard = channels.guard();
     var secrets = MasterKey.box(data);
@@ -70,6 +72,7 @@ final class Main {
     door.front().open(router, bounds);
     data.write(ClientOptions.ADDRESS_FILE, door.url() + "\n");
     parts.add("address", () -> data.delete(ClientOptions.ADDRESS_FILE));
+    while (!node.readiness().ready() && !life.failsWithin(LOOK_EVERY)) {}
     return new Greeting(configuration, door.url(), writeKey);
   }
 

@@ -2,6 +2,7 @@ package dev.earshot.app;
 
 import dev.earshot.app.configuration.Configuration;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -56,6 +57,9 @@ final class UpCommand implements Callable<Integer> {
     var life = new Life();
     life.begin();
     var greeting = new Main(configuration, life).start();
+    if (life.failsWithin(Duration.ZERO)) {
+      return life.awaitFailure();
+    }
     life.started();
     System.out.print(greeting.text());
     System.out.flush();
