@@ -61,6 +61,10 @@ final class Changes {
     if (!diff.isEmpty()) {
       diff.lines().forEach(line -> screen.line("    " + coloured(line, ink)));
     }
+    var secret = change.get("secret").shown();
+    if (!secret.isEmpty()) {
+      screen.line("    its secret, shown only now: " + ink.bold(secret));
+    }
   }
 
   private static String name(Fields change) {

@@ -8,6 +8,9 @@ import dev.earshot.app.cli.Patience;
 import dev.earshot.app.cli.ProgressBar;
 import dev.earshot.app.cli.Screen;
 import dev.earshot.event.Json;
+import dev.earshot.event.Value.Fields;
+import dev.earshot.event.Value.Items;
+import dev.earshot.event.Value.Whole;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
@@ -24,6 +27,12 @@ final class Demo {
   private static final Duration LIVE_SPAN = Duration.ofDays(2);
 
   private static final Duration APPLYING_MAX = Duration.ofMinutes(1);
+  private static final Duration CATCHING_UP_MAX = Duration.ofMinutes(10);
+  private static final Duration POLL = Duration.ofMillis(250);
+
+  /** The log is never quite still: time itself goes through it. */
+  private static final long LAG_MAX = 100;
+
   private static final Duration STEP = Duration.ofMillis(50);
 
   private final Product product;
@@ -65,6 +74,7 @@ final class Demo {
     applyJourneys();
     audience.watch(api);
     playHistory();
+    catchUp();
     playLive();
     awaitTheEnd();
     return new Summary(crowd, audience);
@@ -106,6 +116,32 @@ final class Demo {
     courier.send(batch);
     courier.arrive();
     bar.end("Imported " + counted(crowd.past(), bar) + " of history.");
+  }
+
+  /** What is decided too late would not be seen, so live begins when the past has been heard. */
+  private void catchUp() {
+    var bar = new ProgressBar("Hearing it", screen);
+    long most = 1;
+    for (long lag = lag(); lag > LAG_MAX && bar.seconds() < seconds(CATCHING_UP_MAX); lag = lag()) {
+      most = Math.max(most, lag);
+      bar.show(1 - (double) lag / most, String.format(Locale.ROOT, "%,d events to go", lag));
+      sleep(POLL);
+    }
+    bar.end(String.format(Locale.ROOT, "Heard it all %.1f s later.", bar.seconds()));
+  }
+
+  /** How many records of the log have not been decided about. */
+  private long lag() {
+    long lag = 0;
+    if (api.get("/api/status") instanceof Fields status
+        && status.get("partitions") instanceof Items(var partitions)) {
+      for (var partition : partitions) {
+        if (partition instanceof Fields fields && fields.get("lag") instanceof Whole(var records)) {
+          lag += records;
+        }
+      }
+    }
+    return lag;
   }
 
   private double share(Instant start, Instant at) {
@@ -156,7 +192,9 @@ final class Demo {
   }
 
   private boolean isOver(double seconds) {
-    return seconds > seconds(pace.silence().plus(pace.settling())) && audience.isServed();
+    return seconds > seconds(pace.silence().plus(pace.settling()))
+        && audience.isServed()
+        && lag() <= LAG_MAX;
   }
 
   private static String counted(long events, ProgressBar bar) {

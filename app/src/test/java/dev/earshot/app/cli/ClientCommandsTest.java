@@ -26,7 +26,8 @@ class ClientCommandsTest {
   private static final String CHANGED =
       """
       {"applied":true,"changes":[
-        {"kind":"journey","id":"tutorial","to":1,"action":"create","diff":"+id: tutorial\\n"},
+        {"kind":"journey","id":"tutorial","to":1,"action":"create","diff":"+id: tutorial\\n",
+         "secret":"whsec_abc"},
         {"kind":"template","id":"hello","from":2,"to":3,"action":"update",
          "diff":"-subject: Hi\\n+subject: Hello\\n"},
         {"kind":"template","id":"bye","from":1,"to":1,"action":"unchanged","diff":""}],
@@ -70,6 +71,7 @@ class ClientCommandsTest {
         """
         + create journey tutorial  version 1
             +id: tutorial
+            its secret, shown only now: whsec_abc
         ~ update template hello  version 2 → 3
             -subject: Hi
             +subject: Hello

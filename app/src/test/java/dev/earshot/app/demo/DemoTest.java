@@ -181,6 +181,7 @@ class DemoTest {
   private static FakeServer start() {
     try {
       return new FakeServer()
+          .on("GET /api/status", "{\"partitions\":[{\"partition\":0,\"lag\":3}]}")
           .on("GET /api/definitions", "{\"definitions\":[]}")
           .on("POST /api/definitions/apply?dryRun=false", "{\"applied\":true}")
           .on("POST /v1/history", "{\"success\":true}")
