@@ -33,7 +33,7 @@ public final class Host implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Host.class);
   private static final int DEATHS_PER_MINUTE_MAX = 5;
-  private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(10);
+  private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(40);
 
   /**
    * How the host works.
