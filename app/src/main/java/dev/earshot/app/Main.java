@@ -30,7 +30,7 @@ import java.util.Map;
 /** The parts of the program, and what each is given. */
 final class Main {
 
-  private static final int ATTEMPTS_IN_HAND_MAX = 256;
+  private static final int ATTEMPTS_IN_HAND_MAX = 2048;
   private static final Duration LOOK_EVERY = Duration.ofMillis(5);
 
   private final Configuration configuration;

@@ -13,11 +13,14 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** What one destination may take of the sender: a few places, a short queue, and no more. */
+/**
+ * What one destination may take of the sender: a few places, and a queue that is as long as the
+ * destination works off within {@link #WAIT_MAX}: long for a fast one, none for one that hangs.
+ */
 final class Lane {
 
   static final int PLACES = 8;
-  static final int WAITING_MAX = 64;
+  static final int WAITING_MAX = 1024;
   static final Duration WAIT_MAX = Duration.ofSeconds(1);
   private static final Duration DELAY_MIN = Duration.ofSeconds(1);
   private static final Duration DELAY_MAX = Duration.ofMinutes(1);
@@ -31,9 +34,11 @@ final class Lane {
   private final Breaker breaker = new Breaker();
   private Duration meanDuration = Duration.ofMillis(100);
   private Instant promised = Instant.MIN;
+  private Instant lastMove;
 
   Lane(InstantSource clock) {
     this.clock = clock;
+    lastMove = clock.instant();
   }
 
   int inFlight() {
@@ -61,6 +66,7 @@ final class Lane {
   /** Gives the place back after an attempt. */
   void leave(Outcome outcome, Duration duration) {
     synchronized (this) {
+      moved();
       meanDuration = meanDuration.multipliedBy(MEMORY - 1).plus(duration).dividedBy(MEMORY);
       answered(outcome);
     }
@@ -79,18 +85,40 @@ final class Lane {
   }
 
   private boolean place() throws InterruptedException {
-    if (places.tryAcquire()) {
+    if (taken(Duration.ZERO)) {
       return true;
     }
-    if (waiting.incrementAndGet() > WAITING_MAX) {
-      waiting.decrementAndGet();
-      return false;
-    }
     try {
-      return places.tryAcquire(WAIT_MAX.toMillis(), TimeUnit.MILLISECONDS);
+      return worthWaiting(waiting.incrementAndGet()) && taken(WAIT_MAX);
     } finally {
       waiting.decrementAndGet();
     }
+  }
+
+  /** Even who does not wait comes after those who do. */
+  private boolean taken(Duration wait) throws InterruptedException {
+    boolean taken = places.tryAcquire(wait.toMillis(), TimeUnit.MILLISECONDS);
+    if (taken) {
+      moved();
+    }
+    return taken;
+  }
+
+  private synchronized void moved() {
+    lastMove = clock.instant();
+  }
+
+  /**
+   * Whether the last of so many is likely to get a place in time, at the pace the destination has
+   * shown, or at the one that its silence since then tells of.
+   */
+  private synchronized boolean worthWaiting(int queue) {
+    var pace = longer(pace(), Duration.between(lastMove, clock.instant()));
+    return queue <= WAITING_MAX && pace.multipliedBy(queue).compareTo(WAIT_MAX) <= 0;
+  }
+
+  private Duration pace() {
+    return meanDuration.dividedBy(PLACES);
   }
 
   private synchronized Optional<Postponed> resting() {
@@ -113,7 +141,7 @@ final class Lane {
   private synchronized Postponed busy() {
     var now = clock.instant();
     var from = promised.isBefore(now) ? now : promised;
-    promised = from.plus(meanDuration.dividedBy(PLACES));
+    promised = from.plus(pace());
     var delay = longer(Duration.between(now, promised), DELAY_MIN);
     return new Postponed("busy: " + PLACES + " attempts are under way", shorter(delay, DELAY_MAX));
   }

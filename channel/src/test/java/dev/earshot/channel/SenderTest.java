@@ -31,6 +31,7 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
@@ -211,6 +212,27 @@ class SenderTest {
     assertEquals(Lane.PLACES, started("hanging"));
     released.countDown();
     await().until(() -> reported("h") == 200);
+  }
+
+  @Test
+  void aBurstForAFastDestinationWaitsForItsTurnInsteadOfComingBack() {
+    world =
+        _ -> {
+          LockSupport.parkNanos(Duration.ofMillis(1).toNanos());
+          return new Accepted("ok");
+        };
+    for (int i = 0; i < 60; i++) {
+      owe(Samples.webhook("first" + i));
+    }
+    sender.start();
+    await().until(() -> outcomes().size() == 60);
+    for (int i = 0; i < 300; i++) {
+      owe(Samples.webhook("burst" + i));
+    }
+
+    await().until(() -> outcomes().size() == 360);
+
+    assertEquals(360, sent.size());
   }
 
   @Test
