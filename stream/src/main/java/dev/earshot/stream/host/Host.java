@@ -28,9 +28,6 @@ public final class Host implements AutoCloseable {
 
   public static final String APPLICATION = "earshot-host";
 
-  /** How long what was decided waits to be visible, at most. */
-  public static final Duration COMMIT_EVERY = Duration.ofMillis(20);
-
   private static final Logger LOG = LoggerFactory.getLogger(Host.class);
   private static final int DEATHS_PER_MINUTE_MAX = 5;
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(40);
@@ -41,14 +38,12 @@ public final class Host implements AutoCloseable {
    * @param node the name of this process among those that share the cluster; the same after a
    *     restart
    * @param threads that decide; no more than there are partitions have something to do
-   * @param commitEvery how long what was decided waits to be visible, at most
    * @param repeatsWindow for how long a message id is remembered
    */
-  public record Config(
-      String node, int threads, Duration commitEvery, Duration repeatsWindow, Path stateDirectory) {
+  public record Config(String node, int threads, Duration repeatsWindow, Path stateDirectory) {
 
     public static Config of(String node, Path stateDirectory) {
-      return new Config(node, 2, COMMIT_EVERY, Duration.ofDays(7), stateDirectory);
+      return new Config(node, 2, Duration.ofDays(7), stateDirectory);
     }
   }
 
@@ -156,7 +151,8 @@ public final class Host implements AutoCloseable {
     settings.put(StreamsConfig.CLIENT_ID_CONFIG, APPLICATION);
     settings.put(StreamsConfig.STATE_DIR_CONFIG, config.stateDirectory().toString());
     settings.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
-    settings.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, config.commitEvery().toMillis());
+    settings.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, Commits.EVERY_BEHIND.toMillis());
+    settings.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, StreamsConfig.MAX_TASK_IDLE_MS_DISABLED);
     settings.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, config.threads());
     settings.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, cluster.replicationFactor());
     settings.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0L);

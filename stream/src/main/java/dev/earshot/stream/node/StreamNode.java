@@ -227,11 +227,7 @@ public final class StreamNode implements AutoCloseable {
       }
       var of =
           new Host.Config(
-              config.node(),
-              config.hostThreads(),
-              Host.COMMIT_EVERY,
-              config.repeatsWindow(),
-              data.folder("streams"));
+              config.node(), config.hostThreads(), config.repeatsWindow(), data.folder("streams"));
       return Optional.of(add(new Host(cluster, of, metrics, onFailure)));
     }
 
