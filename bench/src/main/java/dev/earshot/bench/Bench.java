@@ -8,7 +8,7 @@ import java.util.Optional;
 public final class Bench {
 
   private static final List<Command> COMMANDS =
-      List.of(new LatencyCommand(), new ThroughputCommand(), new KillCommand());
+      List.of(new LatencyCommand(), new ThroughputCommand(), new KillCommand(), new MicroCommand());
 
   private Bench() {}
 

@@ -1,0 +1,3 @@
+/** The hot paths, each measured alone by JMH: parse, admit, step, codec. */
+@org.jspecify.annotations.NullMarked
+package dev.earshot.bench.micro;
