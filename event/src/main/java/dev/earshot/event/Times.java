@@ -3,7 +3,9 @@ package dev.earshot.event;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.Month;
 import java.time.OffsetDateTime;
+import java.time.Year;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
@@ -83,7 +85,7 @@ public final class Times {
             && month >= 1
             && month <= 12
             && day >= 1
-            && day <= 28
+            && day <= Month.of(month).length(Year.isLeap(year))
             && hour >= 0
             && hour <= 23
             && minute >= 0

@@ -35,7 +35,10 @@ public sealed interface Value {
     public static final Fields EMPTY = new Fields(Map.of());
 
     public Fields {
-      fields = Collections.unmodifiableMap(new LinkedHashMap<>(fields));
+      fields =
+          fields.size() <= 1
+              ? Map.copyOf(fields)
+              : Collections.unmodifiableMap(new LinkedHashMap<>(fields));
     }
 
     /** The value under {@code name}, {@link Nothing} when there is none. */
