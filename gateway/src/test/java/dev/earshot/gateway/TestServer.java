@@ -15,6 +15,7 @@ final class TestServer implements AutoCloseable {
   static final Instant NOW = Instant.parse("2026-11-20T22:30:00.000Z");
   static final String WRITE_KEY = "WK_TEST";
   static final String ADMIN_KEY = "sk_admin0000000000000000000000000000";
+  static final String SERVER_KEY = "sk_server00000000000000000000000000";
   static final String PAGE_KEY = "wk_page00000000000000000000000000000";
 
   final RecordingLog log = new RecordingLog();
@@ -27,6 +28,7 @@ final class TestServer implements AutoCloseable {
   TestServer(GatewayConfig config) {
     definitions.add("default", "WK_TEST", WRITE_KEY, "write");
     definitions.add("default", "admin000", ADMIN_KEY, "admin");
+    definitions.add("default", "server00", SERVER_KEY, "server");
     definitions.add(
         "default", "page0000", PAGE_KEY, "write", "https://app.example", "https://*.shop.example");
     var gateway =
