@@ -58,7 +58,7 @@ final class Main {
     var writeKey = FirstKeys.ensure(stream.definitions(), data, random, clock.instant());
     var channels = new Channels(configuration, parts, clock);
     var guard = channels.guard();
-    var secrets = MasterKey.box(data);
+    var secrets = MasterKey.box(configuration.storage(), data);
     if (plays(Role.CHANNEL)) {
       send(channels.byWord(stream.mailbox(), guard, secrets, door.vertx()), stream);
     }
