@@ -7,6 +7,9 @@ import java.util.Optional;
 /** What a person needs to know when the server is up, as it is printed. */
 record Greeting(Configuration configuration, URI url, Optional<String> writeKey) {
 
+  private static final String NO_LINKS =
+      "\n           It has no unsubscribe links, since public-url is not set.";
+
   String text() {
     return """
 
@@ -53,11 +56,13 @@ record Greeting(Configuration configuration, URI url, Optional<String> writeKey)
   }
 
   private String mail() {
-    return configuration
-        .mail()
-        .smtp()
-        .map(smtp -> "sent through " + smtp.host() + ":" + smtp.port())
-        .orElse("kept in the mailbox, since no mail server is set: ./earshot mailbox");
+    var way =
+        configuration
+            .mail()
+            .smtp()
+            .map(smtp -> "sent through " + smtp.host() + ":" + smtp.port())
+            .orElse("kept in the mailbox, since no mail server is set: ./earshot mailbox");
+    return configuration.server().publicUrl().isPresent() ? way : way + NO_LINKS;
   }
 
   private String keyShown() {

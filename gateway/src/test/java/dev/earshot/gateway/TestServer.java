@@ -1,5 +1,6 @@
 package dev.earshot.gateway;
 
+import dev.earshot.event.Subject;
 import dev.earshot.gateway.key.Keys;
 import dev.earshot.gateway.request.Deadlines;
 import dev.earshot.gateway.request.Limits;
@@ -8,6 +9,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.ext.web.Router;
 import java.time.Instant;
+import java.util.Optional;
 
 /** A gateway on a real server on loopback, before a log in memory, at a time that stands still. */
 final class TestServer implements AutoCloseable {
@@ -32,7 +34,15 @@ final class TestServer implements AutoCloseable {
     definitions.add(
         "default", "page0000", PAGE_KEY, "write", "https://app.example", "https://*.shop.example");
     var gateway =
-        new Gateway(vertx, config, log, new Keys(definitions), () -> ready, () -> NOW, registry);
+        new Gateway(
+            vertx,
+            config,
+            log,
+            new Keys(definitions),
+            TestServer::subject,
+            () -> ready,
+            () -> NOW,
+            registry);
     var router = Router.router(vertx);
     gateway.mount(router);
     server =
@@ -42,6 +52,14 @@ final class TestServer implements AutoCloseable {
             .requestHandler(router)
             .listen(0, "127.0.0.1")
             .await();
+  }
+
+  private static Optional<Subject> subject(String token) {
+    return switch (token) {
+      case "adas-token" -> Optional.of(Subject.user("default", "ada"));
+      case "visitors-token" -> Optional.of(Subject.anonymous("default", "v1"));
+      default -> Optional.empty();
+    };
   }
 
   static GatewayConfig config(Deadlines deadlines) {
