@@ -11,6 +11,7 @@ import dev.earshot.channel.email.MailboxChannel;
 import dev.earshot.channel.email.SmtpSettings;
 import dev.earshot.channel.email.SmtpSettings.Login;
 import dev.earshot.channel.secret.SecretBox;
+import dev.earshot.channel.secret.UnsubscribeTokens;
 import dev.earshot.channel.webhook.Cidr;
 import dev.earshot.channel.webhook.SystemResolver;
 import dev.earshot.channel.webhook.TargetGuard;
@@ -37,7 +38,8 @@ final class Channels {
   /** By the word that a journey sends with. */
   Map<String, Channel> byWord(
       MailboxLog mailbox, TargetGuard guard, SecretBox secrets, Vertx vertx) {
-    return Map.of("email", email(mailbox), "webhook", webhook(guard, secrets, vertx));
+    return Map.of(
+        "email", email(mailbox, composer(secrets)), "webhook", webhook(guard, secrets, vertx));
   }
 
   /** Where webhooks may go. */
@@ -51,14 +53,23 @@ final class Channels {
     return new TargetGuard(allowed, resolver);
   }
 
-  private Channel email(MailboxLog mailbox) {
-    var composer = MailComposer.of(MailAddress.parse(configuration.mail().from()).orElseThrow());
+  private Channel email(MailboxLog mailbox, MailComposer composer) {
     if (configuration.mail().smtp().isEmpty()) {
       return new MailboxChannel(
           mail -> mailbox.keep(mail.delivery().subject(), mail.id(), mail.json()), composer, clock);
     }
     return parts.add(
         "email", new EmailChannel(smtp(configuration.mail().smtp().get()), composer, clock));
+  }
+
+  /** A link leads to this server from everywhere, or is no link: then mail has none. */
+  private MailComposer composer(SecretBox secrets) {
+    var composer = MailComposer.of(MailAddress.parse(configuration.mail().from()).orElseThrow());
+    return configuration
+        .server()
+        .publicUrl()
+        .map(url -> composer.withUnsubscribe(url, new UnsubscribeTokens(secrets)))
+        .orElse(composer);
   }
 
   private Channel webhook(TargetGuard guard, SecretBox secrets, Vertx vertx) {

@@ -1,11 +1,17 @@
 package dev.earshot.app;
 
 import dev.earshot.app.configuration.Configuration;
+import dev.earshot.app.configuration.Role;
 import java.net.URI;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** What a person needs to know when the server is up, as it is printed. */
 record Greeting(Configuration configuration, URI url, Optional<String> writeKey) {
+
+  private static final String NO_LINKS =
+      "\n           It has no unsubscribe links, since public-url is not set.";
 
   String text() {
     return """
@@ -16,22 +22,32 @@ record Greeting(Configuration configuration, URI url, Optional<String> writeKey)
     Write key  %s
     Admin key  %s
 
+    %s
+    ready %s
+    """
+        .formatted(data(), durability(), mail(), keyShown(), adminKey(), next(), url);
+  }
+
+  /** What to do now; of a node that takes no events, what it is there for. */
+  private String next() {
+    return configuration.roles().contains(Role.GATEWAY) ? firstEvent() : "Plays " + roles() + ".\n";
+  }
+
+  private String firstEvent() {
+    return """
     Send a first event:
 
       curl -u %s: %s/v1/track -H 'content-type: application/json' \\
         -d '{"userId": "ada", "event": "Pricing Viewed", "properties": {"plan": "pro"}}'
-
-    ready %s
     """
-        .formatted(
-            data(),
-            durability(),
-            mail(),
-            keyShown(),
-            adminKey(),
-            writeKey.orElse("wk_..."),
-            url,
-            url);
+        .formatted(writeKey.orElse("wk_..."), url);
+  }
+
+  private String roles() {
+    return configuration.roles().stream()
+        .sorted()
+        .map(role -> role.name().toLowerCase(Locale.ROOT))
+        .collect(Collectors.joining(" and "));
   }
 
   private String data() {
@@ -53,11 +69,16 @@ record Greeting(Configuration configuration, URI url, Optional<String> writeKey)
   }
 
   private String mail() {
-    return configuration
-        .mail()
-        .smtp()
-        .map(smtp -> "sent through " + smtp.host() + ":" + smtp.port())
-        .orElse("kept in the mailbox, since no mail server is set: ./earshot mailbox");
+    if (!configuration.roles().contains(Role.CHANNEL)) {
+      return "by the nodes that play the channel";
+    }
+    var way =
+        configuration
+            .mail()
+            .smtp()
+            .map(smtp -> "sent through " + smtp.host() + ":" + smtp.port())
+            .orElse("kept in the mailbox, since no mail server is set: ./earshot mailbox");
+    return configuration.server().publicUrl().isPresent() ? way : way + NO_LINKS;
   }
 
   private String keyShown() {

@@ -72,6 +72,7 @@ final class LiveNode implements Node {
             ? "embedded, at " + stream.cluster().bootstrapServers()
             : String.join(",", configuration.kafka().bootstrapServers()),
         configuration.mail().smtp().map(smtp -> smtp.host() + ":" + smtp.port()).orElse("mailbox"),
+        configuration.server().publicUrl().isPresent(),
         lag.stream()
             .map(StreamNode.Partition::age)
             .max(Comparator.naturalOrder())

@@ -45,10 +45,6 @@ final class Logs {
             .newAppender("stderr", "Console")
             .addAttribute("target", Target.SYSTEM_ERR)
             .add(layout(builder, logging.format())));
-    for (var library :
-        new String[] {"org.apache.kafka", "kafka", "state.change.logger", "io.netty", "io.vertx"}) {
-      builder.add(builder.newLogger(library, Level.WARN));
-    }
     builder.add(builder.newLogger("org.apache.kafka.streams.StreamsConfig", Level.ERROR));
     // Asking for the lag reads partitions one after the other, about which it warns each time.
     builder.add(
@@ -56,9 +52,12 @@ final class Logs {
             "org.apache.kafka.clients.consumer.internals.OffsetFetcherUtils", Level.ERROR));
     // It warns at the first start that its log is empty, which is what a first start is.
     builder.add(builder.newLogger("org.apache.kafka.controller.QuorumController", Level.ERROR));
+    var level = Level.valueOf(logging.level().name());
+    builder.add(builder.newLogger("dev.earshot", level));
+    // Libraries are given all that is secret, and log what they like: only what is wrong is told.
     builder.add(
         builder
-            .newRootLogger(Level.valueOf(logging.level().name()))
+            .newRootLogger(level.isMoreSpecificThan(Level.WARN) ? level : Level.WARN)
             .add(builder.newAppenderRef("stderr")));
     Configurator.initialize(builder.build());
   }

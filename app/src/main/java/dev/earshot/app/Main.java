@@ -5,10 +5,12 @@ import dev.earshot.app.configuration.Configuration;
 import dev.earshot.app.configuration.Role;
 import dev.earshot.channel.Channel;
 import dev.earshot.channel.Sender;
+import dev.earshot.channel.secret.UnsubscribeTokens;
 import dev.earshot.channel.template.Template;
 import dev.earshot.gateway.Gateway;
 import dev.earshot.gateway.GatewayConfig;
 import dev.earshot.gateway.key.Keys;
+import dev.earshot.gateway.unsubscribe.Tokens;
 import dev.earshot.portal.Portal;
 import dev.earshot.portal.http.Api;
 import dev.earshot.portal.key.KeyRing;
@@ -58,13 +60,14 @@ final class Main {
     var writeKey = FirstKeys.ensure(stream.definitions(), data, random, clock.instant());
     var channels = new Channels(configuration, parts, clock);
     var guard = channels.guard();
-    var secrets = MasterKey.box(data);
+    var secrets = MasterKey.box(configuration.storage(), data);
     if (plays(Role.CHANNEL)) {
       send(channels.byWord(stream.mailbox(), guard, secrets, door.vertx()), stream);
     }
     parts.add("http", door);
     var router = Router.router(door.vertx());
-    var bounds = collect(gatewayConfig, stream, door.vertx(), router);
+    var tokens = new UnsubscribeTokens(secrets);
+    var bounds = collect(gatewayConfig, stream, tokens::subject, door.vertx(), router);
     var node =
         new LiveNode(streamConfig.node(), configuration, door.url(), startedAt, stream, metrics);
     manage(node, stream, new DestinationDesk(secrets, guard), door.vertx(), router);
@@ -88,7 +91,7 @@ final class Main {
   }
 
   private Handler<HttpConnection> collect(
-      GatewayConfig config, StreamNode stream, Vertx vertx, Router router) {
+      GatewayConfig config, StreamNode stream, Tokens tokens, Vertx vertx, Router router) {
     if (!plays(Role.GATEWAY)) {
       return _ -> {};
     }
@@ -98,6 +101,7 @@ final class Main {
             config,
             stream.events(),
             new Keys(stream.definitions()),
+            tokens,
             () -> true,
             clock,
             metrics);

@@ -29,15 +29,24 @@ final class Visitor implements AutoCloseable {
   private final HttpClient client = HttpClient.newHttpClient();
   private final Api api;
 
-  private Visitor(URI server, String writeKey, String adminKey) {
+  private Visitor(URI server, URI portal, String writeKey, String adminKey) {
     this.server = server;
     this.writeKey = writeKey;
-    this.api = new Api(server, () -> adminKey);
+    this.api = new Api(portal, () -> adminKey);
   }
 
   static Visitor of(Server running, Path data) throws IOException {
+    return of(running, running, data);
+  }
+
+  /**
+   * @param portal where the management API is, when that is another server
+   * @param data the directory in which the keys are
+   */
+  static Visitor of(Server gateway, Server portal, Path data) throws IOException {
     return new Visitor(
-        running.url(),
+        gateway.url(),
+        portal.url(),
         Files.readString(data.resolve("write-key")).strip(),
         Files.readString(data.resolve("admin-key")).strip());
   }
@@ -58,6 +67,52 @@ final class Visitor implements AutoCloseable {
             .POST(BodyPublishers.ofString(json))
             .build();
     return client.send(request, BodyHandlers.discarding()).statusCode();
+  }
+
+  /** The page at a path of the server, as a browser sees it. */
+  String look(String path) throws IOException, InterruptedException {
+    var request = HttpRequest.newBuilder(server.resolve(path)).build();
+    return client.send(request, BodyHandlers.ofString()).body();
+  }
+
+  /** Unsubscribes as a mail program does, and returns the status of the answer. */
+  int click(String path) throws IOException, InterruptedException {
+    var request =
+        HttpRequest.newBuilder(server.resolve(path))
+            .header("Content-Type", "application/x-www-form-urlencoded")
+            .POST(BodyPublishers.ofString("List-Unsubscribe=One-Click"))
+            .build();
+    return client.send(request, BodyHandlers.discarding()).statusCode();
+  }
+
+  /** Returns once a decision about a user has this verdict, and a gate that says this. */
+  void awaitDecision(String user, String verdict, String explanation) {
+    Awaitility.await(verdict + " because " + explanation)
+        .atMost(PATIENCE)
+        .ignoreExceptions()
+        .until(() ->
+            items("/api/people/" + user + "/decisions", "decisions").stream()
+                .filter(decision -> decision.get("verdict").shown().equals(verdict))
+                .anyMatch(decision -> decision.get("gates").toString().contains(explanation)));
+  }
+
+  /** The newest delivery that was given up, once there is one. */
+  Fields awaitDead() {
+    return Awaitility.await("a dead delivery")
+        .atMost(PATIENCE)
+        .ignoreExceptions()
+        .until(() -> items("/api/deliveries?state=dead", "deliveries"), dead -> !dead.isEmpty())
+        .getFirst();
+  }
+
+  void redrive(String delivery) {
+    api.post("/api/deliveries/" + delivery + "/redrive", Fields.EMPTY);
+  }
+
+  private List<Fields> items(String path, String member) {
+    return api.get(path) instanceof Fields answer && answer.get(member) instanceof Items(var items)
+        ? items.stream().map(Fields.class::cast).toList()
+        : List.of();
   }
 
   /** The mails that were kept, newest first, once there are at least as many. */

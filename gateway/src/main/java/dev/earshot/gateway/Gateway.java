@@ -13,6 +13,8 @@ import dev.earshot.gateway.request.Exchange;
 import dev.earshot.gateway.request.Problem;
 import dev.earshot.gateway.request.ProblemType;
 import dev.earshot.gateway.request.TrustedProxies;
+import dev.earshot.gateway.unsubscribe.Tokens;
+import dev.earshot.gateway.unsubscribe.Unsubscribing;
 import dev.earshot.stream.EventLog;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -47,6 +49,7 @@ public final class Gateway implements Handler<RoutingContext> {
       GatewayConfig config,
       EventLog eventLog,
       Keys keys,
+      Tokens tokens,
       Readiness readiness,
       InstantSource clock,
       MeterRegistry registry) {
@@ -72,7 +75,13 @@ public final class Gateway implements Handler<RoutingContext> {
             readiness,
             config.deadlines().log(),
             registry);
-    this.routes = new Routes(config.limits(), bodies, collector, new SettingsPages(keys, callers));
+    this.routes =
+        new Routes(
+            config.limits(),
+            bodies,
+            collector,
+            new SettingsPages(keys, callers),
+            new Unsubscribing(tokens, eventLog, config.deadlines().log()));
     Gauge.builder("earshot.gateway.bytes.in.work", budget, ByteBudget::held).register(registry);
     Gauge.builder("earshot.gateway.connections", connections, Connections::open).register(registry);
   }
@@ -117,10 +126,11 @@ public final class Gateway implements Handler<RoutingContext> {
 
   private void serve(Exchange exchange, Route route) {
     var method = exchange.request().method();
+    var handler = route.handlers().get(method);
     if (method.equals(HttpMethod.OPTIONS)) {
       bodies.read(exchange, _ -> Preflight.answer(exchange, route));
-    } else if (method.equals(route.method())) {
-      route.handler().accept(exchange);
+    } else if (handler != null) {
+      handler.accept(exchange);
     } else {
       exchange.request().response().putHeader(HttpHeaders.ALLOW, route.allowed());
       bodies.refuse(

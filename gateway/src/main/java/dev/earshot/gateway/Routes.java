@@ -7,6 +7,7 @@ import dev.earshot.gateway.request.BodyReader;
 import dev.earshot.gateway.request.Exchange;
 import dev.earshot.gateway.request.Limits;
 import dev.earshot.gateway.segment.SegmentEndpoints;
+import dev.earshot.gateway.unsubscribe.Unsubscribing;
 import io.vertx.core.http.HttpMethod;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
@@ -23,10 +24,24 @@ final class Routes {
   private final BodyReader bodies;
   private final Map<String, Route> byPath = new HashMap<>();
   private final Route settings;
+  private final Route unsubscribe;
 
-  Routes(Limits limits, BodyReader bodies, Collector collector, SettingsPages pages) {
+  Routes(
+      Limits limits,
+      BodyReader bodies,
+      Collector collector,
+      SettingsPages pages,
+      Unsubscribing unsubscribing) {
     this.bodies = bodies;
     this.settings = new Route("settings", HttpMethod.GET, emptied(pages::segment));
+    this.unsubscribe =
+        new Route(
+            Unsubscribing.PATH,
+            Map.of(
+                HttpMethod.GET,
+                emptied(unsubscribing::ask),
+                HttpMethod.POST,
+                emptied(unsubscribing::unsubscribe)));
     SegmentEndpoints.byPath(limits).forEach((path, endpoint) -> post(path, endpoint, collector));
     post(CloudEvents.PATH, CloudEvents.endpoint(limits), collector);
     // The browser client's figures about itself.
@@ -35,6 +50,9 @@ final class Routes {
   }
 
   @Nullable Route at(String path) {
+    if (path.startsWith(Unsubscribing.PATH)) {
+      return unsubscribe;
+    }
     boolean project = path.startsWith(PROJECTS) && SettingsPages.writeKey(path) != null;
     return project ? settings : byPath.get(path);
   }

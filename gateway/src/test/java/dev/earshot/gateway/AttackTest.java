@@ -4,9 +4,11 @@ import static dev.earshot.gateway.Wire.post;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.earshot.event.Event;
+import dev.earshot.event.EventType;
 import dev.earshot.gateway.key.Quota;
 import dev.earshot.gateway.request.Deadlines;
 import dev.earshot.gateway.request.Limits;
@@ -49,17 +51,79 @@ class AttackTest {
   }
 
   @Test
-  void row1AnAdminKeyInABrowserIsRefused() {
+  void row1AServerKeyCannotWriteThePastEither() {
     var response =
-        exchange(
-            post(
-                "/v1/track",
-                TRACK,
-                "Authorization: Bearer " + TestServer.ADMIN_KEY,
-                "Origin: https://app.example"));
+        exchange(post("/v1/history", TRACK, "Authorization: Bearer " + TestServer.SERVER_KEY));
 
     assertEquals(403, response.status());
     assertEquals("key_scope", response.code());
+  }
+
+  @Test
+  void row1ASecretKeyInABrowserIsRefused() {
+    for (var key : List.of(TestServer.ADMIN_KEY, TestServer.SERVER_KEY)) {
+      var response =
+          exchange(
+              post(
+                  "/v1/track",
+                  TRACK,
+                  "Authorization: Bearer " + key,
+                  "Origin: https://app.example"));
+
+      assertEquals(403, response.status());
+      assertEquals("key_scope", response.code());
+    }
+  }
+
+  @Test
+  void row2APublicKeyCannotTakeOverAKnownUser() {
+    var takeover =
+        "{\"messageId\":\"m\",\"userId\":\"mallory\",\"previousId\":\"ada\",\"anonymousId\":\"v1\"}";
+    for (var path : List.of("/v1/alias", "/v1/a")) {
+      for (var from : List.of("X-From: curl", "Origin: https://app.example")) {
+        var response = exchange(post(path, takeover, KEY, from));
+
+        assertEquals(200, response.status());
+        assertTrue(response.body().contains("\"warnings\":[\"visitor_only\"]"), response.body());
+        var event = server.log.events.getLast();
+        assertEquals(EventType.ALIAS, event.type());
+        assertNull(event.previousId());
+        assertEquals("ada", event.anonymousId());
+      }
+    }
+  }
+
+  @Test
+  void row2AVisitorIsStillAliasedWithAPublicKey() {
+    var alias =
+        "{\"messageId\":\"m\",\"userId\":\"ada\",\"previousId\":\"v1\",\"anonymousId\":\"v1\"}";
+
+    var response = exchange(post("/v1/alias", alias, KEY));
+
+    assertFalse(response.body().contains("warnings"), response.body());
+    assertEquals("v1", server.log.events.getLast().anonymousId());
+    assertEquals("ada", server.log.events.getLast().userId());
+  }
+
+  @Test
+  void row2ASecretKeyMakesTwoUsersOne() {
+    var alias = "{\"messageId\":\"m\",\"userId\":\"ada\",\"previousId\":\"countess\"}";
+    for (var key : List.of(TestServer.SERVER_KEY, TestServer.ADMIN_KEY)) {
+      exchange(post("/v1/alias", alias, "Authorization: Bearer " + key));
+
+      assertEquals("countess", server.log.events.getLast().previousId());
+    }
+  }
+
+  @Test
+  void row2AWithdrawnKeyOpensNothingFromThenOn() {
+    assertEquals(200, exchange(post("/v1/track", TRACK, KEY)).status());
+
+    server.definitions.withdraw("default", "WK_TEST");
+
+    var response = exchange(post("/v1/track", TRACK, KEY));
+    assertEquals(401, response.status());
+    assertEquals("unknown_key", response.code());
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.earshot.gateway;
 
+import dev.earshot.event.Subject;
 import dev.earshot.gateway.key.Keys;
 import dev.earshot.gateway.request.Deadlines;
 import dev.earshot.gateway.request.Limits;
@@ -8,6 +9,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.ext.web.Router;
 import java.time.Instant;
+import java.util.Optional;
 
 /** A gateway on a real server on loopback, before a log in memory, at a time that stands still. */
 final class TestServer implements AutoCloseable {
@@ -15,6 +17,7 @@ final class TestServer implements AutoCloseable {
   static final Instant NOW = Instant.parse("2026-11-20T22:30:00.000Z");
   static final String WRITE_KEY = "WK_TEST";
   static final String ADMIN_KEY = "sk_admin0000000000000000000000000000";
+  static final String SERVER_KEY = "sk_server00000000000000000000000000";
   static final String PAGE_KEY = "wk_page00000000000000000000000000000";
 
   final RecordingLog log = new RecordingLog();
@@ -27,10 +30,19 @@ final class TestServer implements AutoCloseable {
   TestServer(GatewayConfig config) {
     definitions.add("default", "WK_TEST", WRITE_KEY, "write");
     definitions.add("default", "admin000", ADMIN_KEY, "admin");
+    definitions.add("default", "server00", SERVER_KEY, "server");
     definitions.add(
         "default", "page0000", PAGE_KEY, "write", "https://app.example", "https://*.shop.example");
     var gateway =
-        new Gateway(vertx, config, log, new Keys(definitions), () -> ready, () -> NOW, registry);
+        new Gateway(
+            vertx,
+            config,
+            log,
+            new Keys(definitions),
+            TestServer::subject,
+            () -> ready,
+            () -> NOW,
+            registry);
     var router = Router.router(vertx);
     gateway.mount(router);
     server =
@@ -40,6 +52,14 @@ final class TestServer implements AutoCloseable {
             .requestHandler(router)
             .listen(0, "127.0.0.1")
             .await();
+  }
+
+  private static Optional<Subject> subject(String token) {
+    return switch (token) {
+      case "adas-token" -> Optional.of(Subject.user("default", "ada"));
+      case "visitors-token" -> Optional.of(Subject.anonymous("default", "v1"));
+      default -> Optional.empty();
+    };
   }
 
   static GatewayConfig config(Deadlines deadlines) {

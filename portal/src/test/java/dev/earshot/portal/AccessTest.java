@@ -41,6 +41,7 @@ class AccessTest {
 
   @TestFactory
   Stream<DynamicTest> noRouteIsOpenToACallerWithoutAnAdminKey() {
+    var serverKey = portal.key(TestPortal.WORKSPACE, KeyRole.SERVER);
     return guarded()
         .map(endpoint ->
             DynamicTest.dynamicTest(
@@ -50,6 +51,7 @@ class AccessTest {
                         () -> assertRefused(401, "no_key", endpoint, null),
                         () -> assertRefused(401, "unknown_key", endpoint, UNKNOWN_KEY),
                         () -> assertRefused(401, "unknown_key", endpoint, ""),
+                        () -> assertRefused(403, "key_scope", endpoint, serverKey),
                         () -> assertRefused(403, "key_scope", endpoint, portal.writeKey()))));
   }
 

@@ -64,7 +64,8 @@ class StatusTest {
             """
             {"node": "node-1", "version": "0.1.0", "url": "http://127.0.0.1:8080",
              "startedAt": "2026-11-20T12:00:00.000Z", "ready": true, "state": "ready",
-             "durability": "os", "broker": "embedded", "mail": "mailbox", "lagSeconds": 0.02,
+             "durability": "os", "broker": "embedded", "mail": "mailbox", "unsubscribeLinks": false,
+             "lagSeconds": 0.02,
              "disk": {"freeBytes": 50, "totalBytes": 100},
              "partitions": [{"partition": 0, "state": "running", "endOffset": 1200, "lag": 3}],
              "counts": {"Events accepted": 1234}}

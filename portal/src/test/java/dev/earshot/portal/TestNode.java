@@ -38,6 +38,7 @@ public final class TestNode implements Node {
         "os",
         "embedded",
         "mailbox",
+        false,
         Duration.ofMillis(20),
         new NodeStatus.Disk(50, 100),
         List.of(new NodeStatus.Partition(0, "running", 1200, 3)),

@@ -6,6 +6,7 @@ import dev.earshot.event.Value.Items;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -20,8 +21,9 @@ import picocli.CommandLine.Parameters;
     },
     description = {
       "Lists, makes and revokes keys. Without a subcommand it lists them.",
-      "A write key (wk_…) may only send events and can stand in a web page; an admin key (sk_…) may"
-          + " do everything and belongs nowhere but on a server."
+      "A write key (wk_…) may only send events and can stand in a web page; a server key (sk_…)"
+          + " sends them from servers, and is believed when it says that two users are one; an admin"
+          + " key (sk_…) may do everything. Keep the latter two secret."
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -32,6 +34,7 @@ import picocli.CommandLine.Parameters;
 final class KeysCommand extends ClientCommand {
 
   private static final String PATH = "/api/keys";
+  private static final Set<String> ROLES = Set.of("write", "server", "admin");
 
   @Override
   protected int run(Api api, Screen screen) {
@@ -92,7 +95,7 @@ final class KeysCommand extends ClientCommand {
         names = "--role",
         paramLabel = "ROLE",
         defaultValue = "write",
-        description = "write or admin. Default: ${DEFAULT-VALUE}.")
+        description = "write, server or admin. Default: ${DEFAULT-VALUE}.")
     private String role = "write";
 
     @Option(
@@ -104,8 +107,8 @@ final class KeysCommand extends ClientCommand {
 
     @Override
     protected int run(Api api, Screen screen) {
-      if (!role.equals("write") && !role.equals("admin")) {
-        throw misuse("--role takes write or admin, not " + role + ".");
+      if (!ROLES.contains(role)) {
+        throw misuse("--role takes write, server or admin, not " + role + ".");
       }
       Map<String, Value> request = new LinkedHashMap<>();
       request.put("role", Value.of(role));

@@ -35,8 +35,13 @@ public record Configuration(
     }
   }
 
-  /** What is kept on this machine, and how surely. */
-  public record Storage(Path directory, Durability durability, Duration dedupeWindow) {}
+  /**
+   * What is kept on this machine, and how surely.
+   *
+   * @param masterKey what secrets are sealed with, when the data directory is not to hold it
+   */
+  public record Storage(
+      Path directory, Durability durability, Duration dedupeWindow, Optional<Secret> masterKey) {}
 
   /**
    * The log.
@@ -151,7 +156,8 @@ public record Configuration(
         new Storage(
             settings.get(Keys.DATA_DIR),
             settings.get(Keys.DURABILITY),
-            settings.get(Keys.DEDUPE_WINDOW)),
+            settings.get(Keys.DEDUPE_WINDOW),
+            settings.find(Keys.MASTER_KEY)),
         new Kafka(
             settings.get(Keys.KAFKA_BOOTSTRAP_SERVERS),
             settings.under(Keys.KAFKA_CLIENT_PREFIX),

@@ -39,7 +39,13 @@ final class Keys {
       Key.unset(
           "public-url",
           Kind.URL,
-          "The URL by which the world reaches this server, as its pages show it. Without it: http://HOST:PORT.");
+          "The URL by which the world reaches this server, as its pages show it and unsubscribe links begin. Without it: http://HOST:PORT, and mail has no such links.");
+
+  static final Key<Secret> MASTER_KEY =
+      Key.unset(
+          "master-key",
+          Kind.SECRET,
+          "What secrets of definitions and unsubscribe links are sealed with, at least 32 characters: the same on all nodes of a cluster. Without it: drawn at the first start and kept in the data directory.");
 
   static final Key<List<String>> TRUSTED_PROXIES =
       Key.of(
@@ -205,6 +211,7 @@ final class Keys {
           PORT,
           DATA_DIR,
           PUBLIC_URL,
+          MASTER_KEY,
           TRUSTED_PROXIES,
           ROLES,
           DURABILITY,

@@ -19,7 +19,7 @@ record ServerStatus(Fields status) {
   private static final double LAG_BAD_SECONDS = 60;
 
   List<Finding> findings() {
-    return List.of(server(), log(), lag(), partitions());
+    return List.of(server(), log(), mail(), lag(), partitions());
   }
 
   private Finding server() {
@@ -32,9 +32,20 @@ record ServerStatus(Fields status) {
 
   private Finding log() {
     return Finding.good(
-        "log",
-        "broker %s, durability %s, mail to %s"
-            .formatted(text("broker"), text("durability"), text("mail")));
+        "log", "broker %s, durability %s".formatted(text("broker"), text("durability")));
+  }
+
+  /** The large mailbox providers take no bulk mail without such links. */
+  private Finding mail() {
+    var to = "it goes to " + text("mail");
+    if (status.get("unsubscribeLinks").equals(new Truth(true))) {
+      return Finding.good("mail", to + ", with unsubscribe links");
+    }
+    var found = to + ", without unsubscribe links, since public-url is not set";
+    return text("mail").equals("mailbox")
+        ? Finding.good("mail", found)
+        : Finding.doubtful(
+            "mail", found, "Set public-url to the URL by which the world reaches this server.");
   }
 
   private Finding lag() {

@@ -40,7 +40,7 @@ class ConfigurationTest {
         new Configuration(
             new Server("127.0.0.1", 8080, Optional.empty(), List.of()),
             Set.of(Role.values()),
-            new Storage(Path.of("data"), Durability.OS, Duration.ofDays(7)),
+            new Storage(Path.of("data"), Durability.OS, Duration.ofDays(7), Optional.empty()),
             new Kafka(List.of(), Map.of(), 4, 1),
             new Limits(32 * 1024, 500 * 1024, 2_500, 10_000, 1_000),
             new Quota(1_000_000, 2_000_000),
@@ -59,6 +59,7 @@ class ConfigurationTest {
             port: 9090
             public-url: https://earshot.example/
             roles: [gateway, channel]
+            master-key: 0123456789abcdef0123456789abcdef
             kafka:
               bootstrap-servers: [one:9092, two:9092]
               partitions: 24
@@ -167,6 +168,7 @@ class ConfigurationTest {
             Map.entry("port", "-1"),
             Map.entry("public-url", "ftp://here"),
             Map.entry("public-url", "somewhere"),
+            Map.entry("master-key", "short"),
             Map.entry("trusted-proxies", "10.0.0.0/33"),
             Map.entry("trusted-proxies", "proxy.example"),
             Map.entry("roles", "gateway, cook"),
@@ -183,6 +185,20 @@ class ConfigurationTest {
             Map.entry("log.format", "xml"))) {
       assertEquals(1, problems(Map.of(), Map.ofEntries(wrong)).size(), wrong::toString);
     }
+  }
+
+  @Test
+  void nodesThatShareSecretsShareTheKeyToThem() {
+    var cluster = Map.of("EARSHOT_KAFKA_BOOTSTRAP_SERVERS", "one:9092");
+
+    assertEquals(
+        List.of(
+            "roles: a node that plays some of gateway, channel and portal needs the master-key of those that play the others."),
+        problems(cluster, Map.of("roles", "gateway, engine")));
+    assertEquals(Set.of(Role.ENGINE), read(cluster, Map.of("roles", "engine")).roles());
+    assertEquals(
+        Set.of(Role.GATEWAY),
+        read(cluster, Map.of("roles", "gateway", "master-key", "x".repeat(32))).roles());
   }
 
   @Test

@@ -15,7 +15,10 @@ class ServerStatusTest {
     assertEquals(
         List.of(
             Finding.good("server", "http://127.0.0.1:8080, version 0.1.0, ready"),
-            Finding.good("log", "broker embedded, durability os, mail to mailbox"),
+            Finding.good("log", "broker embedded, durability os"),
+            Finding.good(
+                "mail",
+                "it goes to mailbox, without unsubscribe links, since public-url is not set"),
             Finding.good("lag", "decisions are 0.2 s behind the log"),
             Finding.good("partitions", "1 of 2 are worked on here")),
         status(true, "ready", "0.2").findings());
@@ -35,7 +38,7 @@ class ServerStatusTest {
   }
 
   private static Verdict lag(String seconds) {
-    return status(true, "ready", seconds).findings().get(2).verdict();
+    return status(true, "ready", seconds).findings().get(3).verdict();
   }
 
   private static ServerStatus status(boolean ready, String state, String lagSeconds) {

@@ -25,7 +25,17 @@ public class GatewayBench {
   private final Gate gate = new Gate(new SimpleMeterRegistry());
   private final Envelope envelope =
       new Envelope(
-          Load.WORKSPACE, "k1", Origin.LIVE, Load.START, "r1", null, null, null, false, 32_768);
+          Load.WORKSPACE,
+          "k1",
+          Origin.LIVE,
+          Load.START,
+          "r1",
+          null,
+          null,
+          null,
+          false,
+          true,
+          32_768);
   private final Messages messages = MessageReader.batch(body, BATCH);
   private final Event event = Load.event("e1", "ada-1", "Pricing Viewed", Load.START);
   private final byte[] json = EventJson.write(event);

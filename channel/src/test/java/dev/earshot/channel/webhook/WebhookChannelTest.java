@@ -28,6 +28,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.net.PfxOptions;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.http.HttpHeaders;
@@ -39,8 +40,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -324,6 +327,27 @@ class WebhookChannelTest extends ChannelConformance {
   }
 
   @Test
+  void anAnswerThatDripsOrNeverBeginsIsATimeout() throws Exception {
+    var dripping =
+        server(out -> {
+          out.write("HTTP/1.1 200 OK\r\nContent-Length: 1000000\r\n\r\n".getBytes(ISO_8859_1));
+          drip(out, "x");
+        });
+    var puttingOff = server(out -> drip(out, "HTTP/1.1 100 Continue\r\n\r\n"));
+    var channel = channel();
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      var outcomes =
+          Stream.of(dripping, puttingOff)
+              .map(server -> threads.submit(() -> channel.send(to("d1", url(server)))))
+              .toList();
+
+      for (var outcome : outcomes) {
+        assertTrue(reason(outcome.get()).startsWith("timeout"), () -> outcome.resultNow() + "");
+      }
+    }
+  }
+
+  @Test
   void hugeHeadersEndTheAttempt() {
     var shouting =
         server(out -> {
@@ -448,6 +472,15 @@ class WebhookChannelTest extends ChannelConformance {
         new Attempt(Samples.webhook(deliveryId), 1),
         Content.EMPTY,
         Samples.definition(DefinitionKind.DESTINATION, "crm", 1, sealed));
+  }
+
+  /** Goes on until the client has had enough. */
+  private static void drip(OutputStream out, String part) throws IOException, InterruptedException {
+    while (true) {
+      out.write(part.getBytes(ISO_8859_1));
+      out.flush();
+      Thread.sleep(100);
+    }
   }
 
   private static int closedPort() {

@@ -61,6 +61,10 @@ final class Traits {
     var oldest = kept.entrySet().iterator();
     while (oldest.hasNext() && (kept.size() > limit.count() || bytes > limit.bytes())) {
       var entry = oldest.next();
+      // Whoever unsubscribed stays so, however much is said of them.
+      if (entry.getKey().equals(Subscription.TRAIT)) {
+        continue;
+      }
       bytes -= Json.bytes(new Fields(Map.of(entry.getKey(), entry.getValue()))).length - 1;
       oldest.remove();
     }

@@ -127,17 +127,28 @@ final class Walk {
   }
 
   private Person send(Person person, Run run, Send send) {
-    var cap = journey.cap().map(limit -> cap(person, limit)).orElse(NO_CAP);
-    gates.add(cap);
-    decide(person, run, send, cap.passed() ? Verdict.SENT : Verdict.SUPPRESSED);
+    boolean passed = passes(person, send);
+    decide(person, run, send, passed ? Verdict.SENT : Verdict.SUPPRESSED);
     var delivery = Messages.delivery(person, journey, run, send, moment);
-    if (!cap.passed()) {
+    if (!passed) {
       noteMessage(person, run, send, delivery.id(), "Message Suppressed");
       return person;
     }
     moment.deliver(delivery);
     noteMessage(person, run, send, delivery.id(), "Message Decided");
     return person.with(person.progress().with(new Sent(delivery.id(), journey.id(), moment.at())));
+  }
+
+  /** Asks one question after the other, up to the first that does not pass. */
+  private boolean passes(Person person, Send send) {
+    if (Subscription.concerns(send.channel())) {
+      gates.add(Subscription.gate(person));
+      if (!gates.getLast().passed()) {
+        return false;
+      }
+    }
+    gates.add(journey.cap().map(limit -> cap(person, limit)).orElse(NO_CAP));
+    return gates.getLast().passed();
   }
 
   private void decide(Person person, Run run, Send send, Verdict verdict) {

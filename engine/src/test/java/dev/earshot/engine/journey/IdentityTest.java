@@ -124,6 +124,21 @@ class IdentityTest {
     assertEquals(json("{'plan': 'free'}"), world.person(countess).profile().traits().fields());
   }
 
+  /** What the gateway makes of an alias that came with a public key. */
+  @Test
+  void anAliasOfAVisitorLeavesTheUserOfThatNameAlone() {
+    var world = new World(Rules.EMPTY);
+    world.happens(Given.identify("i1", "{'plan': 'free'}"));
+    var ada = world.state(ADA);
+
+    world.happens(Given.of("x1", EventType.ALIAS, "User Aliased", "mallory", "ada", "{}"));
+
+    var mallory = Subject.user(World.WORKSPACE, "mallory");
+    assertEquals(ada, world.state(ADA));
+    assertEquals(Properties.EMPTY, world.person(mallory).profile().traits());
+    assertEquals(List.of("ada"), world.person(mallory).anonymousIds());
+  }
+
   @Test
   void usersAliasedInACircleDoNotGoRoundForever() {
     var world = new World(Rules.EMPTY);

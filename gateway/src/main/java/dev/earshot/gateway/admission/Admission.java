@@ -1,6 +1,7 @@
 package dev.earshot.gateway.admission;
 
 import dev.earshot.event.Event;
+import java.util.List;
 
 /** What became of one message at the gate. */
 public sealed interface Admission {
@@ -9,9 +10,14 @@ public sealed interface Admission {
    * It is a fact now.
    *
    * @param dedupe whether the caller gave an id, so that the same message sent again is known
-   * @param timeClamped whether the time it claims could not be believed
+   * @param warnings what of it was not believed: {@code ts_clamped}, {@code visitor_only}
    */
-  record Admitted(Event event, boolean dedupe, boolean timeClamped) implements Admission {}
+  record Admitted(Event event, boolean dedupe, List<String> warnings) implements Admission {
+
+    public Admitted {
+      warnings = List.copyOf(warnings);
+    }
+  }
 
   /** It is no fact, and the answer says why. */
   sealed interface Refused extends Admission {

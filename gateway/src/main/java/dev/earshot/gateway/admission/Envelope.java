@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param context what the batch says of all its messages; a message knows better
  * @param sentAt when the caller says it sent them, by the clock that also stamped them
  * @param address where they came from, when the request is a browser's
+ * @param mayMergeUsers whether the key is believed when it says that two users are one
  * @param requestId unique to the request
  * @param eventBytesMax the most that one message may hold
  */
@@ -25,4 +26,5 @@ public record Envelope(
     @Nullable String sentAt,
     @Nullable String address,
     boolean browser,
+    boolean mayMergeUsers,
     int eventBytesMax) {}

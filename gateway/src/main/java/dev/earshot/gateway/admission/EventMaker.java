@@ -8,6 +8,9 @@ import dev.earshot.gateway.admission.Admission.Admitted;
 import dev.earshot.gateway.admission.Splice.Member;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +32,7 @@ final class EventMaker {
     var type = EventType.of(String.valueOf(message.type())).orElseThrow();
     var sentAt = sentAt(message);
     var occurredAt = occurredAt(message, sentAt);
+    boolean ofVisitor = isOfVisitor(message, type);
     var event =
         new Event(
             message.idOrDerived(envelope),
@@ -36,16 +40,39 @@ final class EventMaker {
             type,
             type == EventType.TRACK ? String.valueOf(message.event()) : type.eventName(),
             message.userId(),
-            message.anonymousId(),
+            ofVisitor ? message.previousId() : message.anonymousId(),
             type == EventType.GROUP ? message.groupId() : null,
-            type == EventType.ALIAS ? message.previousId() : null,
+            type == EventType.ALIAS && envelope.mayMergeUsers() ? message.previousId() : null,
             properties(message, type),
             context(message, type, sentAt, occurredAt),
             occurredAt.at(),
             envelope.receivedAt(),
             envelope.origin(),
             envelope.source());
-    return new Admitted(event, message.messageId() != null, occurredAt.clamped());
+    return new Admitted(
+        event, message.messageId() != null, warnings(message, occurredAt, ofVisitor));
+  }
+
+  /**
+   * Whoever reads a page has its key: with it anybody could take over a user by an alias. So what a
+   * public key calls the former id is that of a visitor, whom nobody else has a name for.
+   */
+  private boolean isOfVisitor(Message message, EventType type) {
+    return type == EventType.ALIAS && message.userId() != null && !envelope.mayMergeUsers();
+  }
+
+  private static List<String> warnings(Message message, OccurredAt occurredAt, boolean ofVisitor) {
+    if (!occurredAt.clamped() && !ofVisitor) {
+      return List.of();
+    }
+    var warnings = new ArrayList<String>(2);
+    if (occurredAt.clamped()) {
+      warnings.add("ts_clamped");
+    }
+    if (ofVisitor && !Objects.equals(message.previousId(), message.anonymousId())) {
+      warnings.add("visitor_only");
+    }
+    return warnings;
   }
 
   private OccurredAt occurredAt(Message message, Optional<Instant> sentAt) {

@@ -56,8 +56,8 @@ public final class Callers {
   /** Throws {@link Refusal} unless the key may send so many events here and now. */
   void require(Exchange exchange, Key key, Origin origin, int events) {
     var page = exchange.origin();
-    if (page != null && key.role() == Role.ADMIN) {
-      throw new Refusal(ProblemType.KEY_SCOPE, "An admin key has no place in a browser.");
+    if (page != null && key.isSecret()) {
+      throw new Refusal(ProblemType.KEY_SCOPE, "A secret key has no place in a browser.");
     }
     if (origin == Origin.HISTORY && key.role() != Role.ADMIN) {
       throw new Refusal(ProblemType.KEY_SCOPE, "To write the past takes an admin key.");

@@ -111,6 +111,7 @@ public final class Collector {
         sentAt == null ? exchange.request().getHeader("SentAt") : sentAt,
         exchange.address(),
         exchange.origin() != null,
+        key.isSecret(),
         endpoint.eventBytesMax());
   }
 

@@ -39,7 +39,9 @@ record Results(List<Message> messages, List<Admission> admissions) {
   /** Whether there is nothing to say of any message but that it was accepted. */
   boolean isPlain() {
     for (var admission : admissions) {
-      if (!(admission instanceof Admitted(_, var dedupe, var clamped)) || !dedupe || clamped) {
+      if (!(admission instanceof Admitted(_, var dedupe, var warnings))
+          || !dedupe
+          || !warnings.isEmpty()) {
         return false;
       }
     }
@@ -82,8 +84,10 @@ record Results(List<Message> messages, List<Admission> admissions) {
     if (!admitted.dedupe()) {
       writer.name("dedupe").truth(false);
     }
-    if (admitted.timeClamped()) {
-      writer.name("warnings").openItems().text("ts_clamped").closeItems();
+    if (!admitted.warnings().isEmpty()) {
+      writer.name("warnings").openItems();
+      admitted.warnings().forEach(writer::text);
+      writer.closeItems();
     }
   }
 

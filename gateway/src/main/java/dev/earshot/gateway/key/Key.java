@@ -18,10 +18,17 @@ public record Key(String workspace, String id, Role role, List<String> origins) 
   public enum Role {
     /** Public by design: it stands in pages and apps, and can do nothing but send events. */
     WRITE,
+    /** Sends events as well, from servers that keep it secret and are believed. */
+    SERVER,
     ADMIN;
 
+    /** A word that nobody knows stands for the least that a key can do. */
     static Role of(String word) {
-      return word.equals("admin") ? ADMIN : WRITE;
+      return switch (word) {
+        case "admin" -> ADMIN;
+        case "server" -> SERVER;
+        default -> WRITE;
+      };
     }
   }
 
@@ -29,12 +36,17 @@ public record Key(String workspace, String id, Role role, List<String> origins) 
     origins = List.copyOf(origins);
   }
 
+  /** Whether it is known to none but those it was given to. */
+  public boolean isSecret() {
+    return role != Role.WRITE;
+  }
+
   /** Whether a page of this origin may use the key; a caller without one is no browser. */
   public boolean allows(@Nullable String origin) {
     if (origin == null) {
       return true;
     }
-    if (role == Role.ADMIN) {
+    if (isSecret()) {
       return false;
     }
     return origins.isEmpty() || origins.stream().anyMatch(allowed -> matches(allowed, origin));

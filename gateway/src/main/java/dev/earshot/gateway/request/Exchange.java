@@ -17,6 +17,8 @@ public final class Exchange {
 
   private static final Logger log = LoggerFactory.getLogger(Exchange.class);
 
+  private static final String PAGE_POLICY =
+      "default-src 'none'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
   private static final CharSequence REQUEST_ID = HttpHeaders.createOptimized("X-Request-Id");
   private static final CharSequence DURABILITY =
       HttpHeaders.createOptimized("X-Earshot-Durability");
@@ -100,6 +102,18 @@ public final class Exchange {
   public void answer(int status, byte[] json) {
     if (!isAnswered()) {
       begin(status).putHeader(HttpHeaders.CONTENT_TYPE, JSON).end(Buffer.buffer(json));
+    }
+  }
+
+  /** A page for people, which nobody keeps, frames or learns the address of. */
+  public void show(String html) {
+    if (!isAnswered()) {
+      begin(200)
+          .putHeader(HttpHeaders.CONTENT_TYPE, "text/html; charset=utf-8")
+          .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
+          .putHeader("Content-Security-Policy", PAGE_POLICY)
+          .putHeader("Referrer-Policy", "no-referrer")
+          .end(html);
     }
   }
 

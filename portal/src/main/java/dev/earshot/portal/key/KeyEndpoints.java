@@ -119,7 +119,8 @@ public final class KeyEndpoints {
   }
 
   private static KeyRole role(Value value) {
-    return KeyRole.of(value.shown()).orElseThrow(() -> bad("role must be \"write\" or \"admin\"."));
+    return KeyRole.of(value.shown())
+        .orElseThrow(() -> bad("role must be \"write\", \"server\" or \"admin\"."));
   }
 
   private static List<String> origins(Value value) {

@@ -7,6 +7,8 @@ import java.util.Optional;
 public enum KeyRole {
   /** To send events, and nothing else: such a key may stand in a web page. */
   WRITE("wk_"),
+  /** To send events from servers, which are believed when they say that two users are one. */
+  SERVER("sk_"),
   /** To read and to change everything of its workspace. */
   ADMIN("sk_");
 
@@ -28,6 +30,7 @@ public enum KeyRole {
   public static Optional<KeyRole> of(String word) {
     return switch (word) {
       case "write" -> Optional.of(WRITE);
+      case "server" -> Optional.of(SERVER);
       case "admin" -> Optional.of(ADMIN);
       default -> Optional.empty();
     };

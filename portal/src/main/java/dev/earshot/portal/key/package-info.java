@@ -1,4 +1,4 @@
-/** Write and admin keys: who holds one, how one is made, and how it ends. */
+/** Write, server and admin keys: who holds one, how one is made, and how it ends. */
 @NullMarked
 package dev.earshot.portal.key;
 

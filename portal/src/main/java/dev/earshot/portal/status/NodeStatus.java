@@ -15,6 +15,7 @@ import java.util.Map;
  * @param durability what a 2xx survives: {@code os}, {@code fsync}
  * @param broker {@code embedded}, or the servers of the cluster
  * @param mail where mail goes: {@code mailbox}, or the SMTP server without its password
+ * @param unsubscribeLinks whether mail has a link by which people unsubscribe
  * @param lag how far decisions are behind the log
  * @param counts by name, such as {@code events accepted}, in the order to show them
  */
@@ -26,6 +27,7 @@ public record NodeStatus(
     String durability,
     String broker,
     String mail,
+    boolean unsubscribeLinks,
     Duration lag,
     Disk disk,
     List<Partition> partitions,

@@ -64,6 +64,8 @@ public final class StatusEndpoints {
       json.member("durability", status.durability())
           .member("broker", status.broker())
           .member("mail", status.mail())
+          .name("unsubscribeLinks")
+          .truth(status.unsubscribeLinks())
           .name("lagSeconds")
           .value(Value.of(status.lag().toMillis() / 1000.0));
       write(json.name("disk"), status.disk());

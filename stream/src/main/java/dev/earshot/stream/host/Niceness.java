@@ -25,6 +25,7 @@ final class Niceness {
   private Niceness() {}
 
   /** From now on the calling thread runs when the usual ones leave time for it. */
+  @SuppressWarnings("restricted") // a call into the C library
   static void giveWay() {
     if (!System.getProperty("os.name").equals("Linux")) {
       return;

@@ -83,6 +83,21 @@ class DataDirectoryTest {
   }
 
   @Test
+  void aLinkThatSomebodyPlantedIsNotWrittenThrough() throws IOException {
+    try (var data = DataDirectory.open(folder)) {
+      var outside = Files.writeString(folder.resolve("outside"), "theirs");
+      for (var name : new String[] {"note", "note.draft"}) {
+        Files.createSymbolicLink(folder.resolve(name), outside);
+      }
+
+      data.write("note", "ours");
+
+      assertEquals(Optional.of("ours"), data.read("note"));
+      assertEquals("theirs", Files.readString(outside));
+    }
+  }
+
+  @Test
   void aTextIsKeptForItsOwner() throws IOException {
     try (var data = DataDirectory.open(folder)) {
       assertEquals(Optional.empty(), data.read("address"));

@@ -6,11 +6,16 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.earshot.stream.TestBroker;
 import dev.earshot.stream.Topic;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.net.Socket;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -77,6 +82,31 @@ class EmbeddedBrokerTest {
       var refusal = assertThrows(ExecutionException.class, () -> admin.listTopics().names().get());
 
       assertInstanceOf(SaslAuthenticationException.class, refusal.getCause());
+    }
+  }
+
+  @Test
+  void nobodyConnectsWithoutAnyPassword() {
+    var stranger = new Cluster(TestBroker.cluster().bootstrapServers(), Map.of(), 1);
+    var impatient = Map.of("default.api.timeout.ms", "3000", "request.timeout.ms", "1000");
+    try (var admin = Admin.create(stranger.client(impatient))) {
+      assertThrows(ExecutionException.class, () -> admin.listTopics().names().get());
+    }
+  }
+
+  @Test
+  void nobodyReachesItFromAnotherMachine() throws Exception {
+    var servers = TestBroker.cluster().bootstrapServers();
+    int port = Integer.parseInt(servers.substring(servers.lastIndexOf(':') + 1));
+    var addresses =
+        NetworkInterface.networkInterfaces()
+            .flatMap(NetworkInterface::inetAddresses)
+            .filter(address -> !address.isLoopbackAddress())
+            .collect(Collectors.toCollection(ArrayList::new));
+    addresses.add(InetAddress.ofLiteral("127.0.0.2"));
+
+    for (var address : addresses) {
+      assertThrows(IOException.class, () -> new Socket(address, port).close(), address::toString);
     }
   }
 
