@@ -50,6 +50,13 @@ final class LiveNode implements Node {
 
   @Override
   public Readiness readiness() {
+    return stream
+        .logTrouble()
+        .<Readiness>map(reason -> new NotReady(reason, OptionalInt.empty()))
+        .orElseGet(this::hostReadiness);
+  }
+
+  private Readiness hostReadiness() {
     return switch (stream.hostStatus()) {
       case HostStatus.Running() -> new Readiness.Ready();
       case HostStatus.Starting() -> new NotReady("starting", OptionalInt.empty());

@@ -8,6 +8,7 @@ import dev.earshot.channel.Sender;
 import dev.earshot.channel.template.Template;
 import dev.earshot.gateway.Gateway;
 import dev.earshot.gateway.GatewayConfig;
+import dev.earshot.gateway.collect.Readiness;
 import dev.earshot.gateway.key.Keys;
 import dev.earshot.portal.Portal;
 import dev.earshot.portal.http.Api;
@@ -18,9 +19,7 @@ import dev.earshot.stream.cluster.DataDirectory;
 import dev.earshot.stream.node.StreamNode;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpConnection;
 import io.vertx.ext.web.Router;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -47,12 +46,13 @@ final class Main {
     this.parts = life.parts();
   }
 
-  /** Returns when everything serves. Events are taken as soon as the log takes them. */
+  /** Returns when everything serves. */
   Greeting start() throws InterruptedException {
     var startedAt = clock.instant();
     var data = parts.add("data directory", DataDirectory.open(configuration.storage().directory()));
     var gatewayConfig = GatewaySettings.of(configuration);
-    var door = HttpDoor.open(configuration.server(), Gateway.serverOptions(gatewayConfig));
+    var connections = Gateway.connections(gatewayConfig, metrics);
+    var door = HttpDoor.open(configuration.server(), Gateway.serverOptions(), connections);
     var streamConfig = StreamSettings.of(configuration, data);
     var stream = parts.add("stream", StreamNode.start(data, streamConfig, metrics, life::fail));
     var writeKey = FirstKeys.ensure(stream.definitions(), data, random, clock.instant());
@@ -64,12 +64,12 @@ final class Main {
     }
     parts.add("http", door);
     var router = Router.router(door.vertx());
-    var bounds = collect(gatewayConfig, stream, door.vertx(), router);
+    collect(gatewayConfig, stream, door.vertx(), router);
     var node =
         new LiveNode(streamConfig.node(), configuration, door.url(), startedAt, stream, metrics);
     manage(node, stream, new DestinationDesk(secrets, guard), door.vertx(), router);
     parts.add("front", door.front()::close);
-    door.front().open(router, bounds);
+    door.front().open(router);
     data.write(ClientOptions.ADDRESS_FILE, door.url() + "\n");
     parts.add("address", () -> data.delete(ClientOptions.ADDRESS_FILE));
     while (!node.readiness().ready() && !life.failsWithin(LOOK_EVERY)) {}
@@ -87,22 +87,13 @@ final class Main {
     sender.start();
   }
 
-  private Handler<HttpConnection> collect(
-      GatewayConfig config, StreamNode stream, Vertx vertx, Router router) {
-    if (!plays(Role.GATEWAY)) {
-      return _ -> {};
+  /** Events are taken as soon as the log takes them, be it that the host still restores. */
+  private void collect(GatewayConfig config, StreamNode stream, Vertx vertx, Router router) {
+    if (plays(Role.GATEWAY)) {
+      var keys = new Keys(stream.definitions());
+      Readiness readiness = () -> stream.logTrouble().isEmpty();
+      new Gateway(vertx, config, stream.events(), keys, readiness, clock, metrics).mount(router);
     }
-    var gateway =
-        new Gateway(
-            vertx,
-            config,
-            stream.events(),
-            new Keys(stream.definitions()),
-            () -> true,
-            clock,
-            metrics);
-    gateway.mount(router);
-    return gateway.connectionHandler();
   }
 
   private void manage(

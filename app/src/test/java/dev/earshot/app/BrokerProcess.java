@@ -4,6 +4,9 @@ import dev.earshot.stream.cluster.DataDirectory;
 import dev.earshot.stream.cluster.Durability;
 import dev.earshot.stream.cluster.EmbeddedBroker;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
 
 /** A Kafka broker by itself, as the cluster of a team would be, from the same jars. */
 final class BrokerProcess {
@@ -19,5 +22,20 @@ final class BrokerProcess {
         .forEach((name, text) -> System.out.println("kafka.client." + name + "=" + text));
     System.out.println("kafka.bootstrap-servers=" + cluster.bootstrapServers());
     System.out.println("ready");
+  }
+
+  /** What it has printed, as environment variables. */
+  static Map<String, String> settings(String printed) {
+    var settings = new HashMap<String, String>();
+    printed
+        .lines()
+        .filter(line -> line.contains("="))
+        .forEach(line -> {
+          int equals = line.indexOf('=');
+          var name = line.substring(0, equals).toUpperCase(Locale.ROOT);
+          settings.put(
+              "EARSHOT_" + name.replace('.', '_').replace('-', '_'), line.substring(equals + 1));
+        });
+    return settings;
   }
 }

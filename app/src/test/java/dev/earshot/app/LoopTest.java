@@ -9,9 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -101,7 +99,7 @@ class LoopTest {
     try (var broker =
             Server.run(BrokerProcess.class, Map.of(), List.of(folder.resolve("broker").toString()))
                 .await("ready");
-        var server = Server.start(data, settings(broker)).awaitReady();
+        var server = Server.start(data, BrokerProcess.settings(broker.out())).awaitReady();
         var visitor = Visitor.of(server, data)) {
       tell(visitor);
 
@@ -153,21 +151,5 @@ class LoopTest {
     return mails.stream()
         .map(mail -> mail instanceof Fields fields ? fields.get("subject").shown() : "")
         .toList();
-  }
-
-  /** What the broker printed, as environment variables. */
-  private static Map<String, String> settings(Server broker) {
-    var settings = new HashMap<String, String>();
-    broker
-        .out()
-        .lines()
-        .filter(line -> line.contains("="))
-        .forEach(line -> {
-          int equals = line.indexOf('=');
-          var name = line.substring(0, equals).toUpperCase(Locale.ROOT);
-          settings.put(
-              "EARSHOT_" + name.replace('.', '_').replace('-', '_'), line.substring(equals + 1));
-        });
-    return settings;
   }
 }
