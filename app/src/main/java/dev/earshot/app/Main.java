@@ -70,10 +70,18 @@ final class Main {
     manage(node, stream, new DestinationDesk(secrets, guard), door.vertx(), router);
     parts.add("front", door.front()::close);
     door.front().open(router);
-    data.write(ClientOptions.ADDRESS_FILE, door.url() + "\n");
-    parts.add("address", () -> data.delete(ClientOptions.ADDRESS_FILE));
+    leave(data, ClientOptions.ADDRESS_FILE, door.url() + "\n");
+    if (configuration.kafka().embedded()) {
+      leave(data, ClientOptions.KAFKA_FILE, stream.cluster().file());
+    }
     while (!node.readiness().ready() && !life.failsWithin(LOOK_EVERY)) {}
     return new Greeting(configuration, door.url(), writeKey);
+  }
+
+  /** Keeps a file in the data directory for as long as the program runs. */
+  private void leave(DataDirectory data, String file, String text) {
+    data.write(file, text);
+    parts.add(file, () -> data.delete(file));
   }
 
   private boolean plays(Role role) {
