@@ -19,10 +19,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A log that is gone: whoever wants to write hears so at once, even when nobody wrote before. */
+@Tag("slow")
 class OutageTest {
 
   private static final Duration PATIENCE = Duration.ofSeconds(30);
