@@ -39,35 +39,37 @@ final class Logs {
       }
       """;
 
-  /** What Kafka says too loudly for one who did not ask, each with the reason it may be quieter. */
+  private static final String STREAMS = "org.apache.kafka.streams.processor.internals.";
+
+  /** What libraries say too loudly, each with the reason why it may be quieter. */
   private static final Map<String, Level> NOISY =
-      Map.of(
+      Map.ofEntries(
           // Settings that are so on purpose.
-          "org.apache.kafka.streams.StreamsConfig",
-          Level.ERROR,
+          Map.entry("org.apache.kafka.streams.StreamsConfig", Level.ERROR),
           // A data directory under /tmp, which is whoever's choice it was.
-          "org.apache.kafka.streams.processor.internals.StateDirectory",
-          Level.ERROR,
+          Map.entry(STREAMS + "StateDirectory", Level.ERROR),
+          // After a kill all state is rebuilt from the log, as it should be. What is wrong besides
+          // ends a thread, and is said by the host.
+          Map.entry(STREAMS + "ProcessorStateManager", Level.ERROR),
+          Map.entry(STREAMS + "StreamThread", Level.ERROR),
+          Map.entry(STREAMS + "TaskManager", Level.OFF),
           // Asking for the lag reads partitions one after the other, about which it warns each
           // time.
-          "org.apache.kafka.clients.consumer.internals.OffsetFetcherUtils",
-          Level.ERROR,
+          Map.entry("org.apache.kafka.clients.consumer.internals.OffsetFetcherUtils", Level.ERROR),
           // Each client tells of each try to connect, and of its own end; that the log is away is
-          // said
-          // once, by us. A login that fails stays an error.
-          "org.apache.kafka.clients.NetworkClient",
-          Level.ERROR,
+          // said once, by us. A login that fails stays an error.
+          Map.entry("org.apache.kafka.clients.NetworkClient", Level.ERROR),
+          // It warns of each record that it tries again; who gives up says so.
+          Map.entry("org.apache.kafka.clients.producer.internals.Sender", Level.ERROR),
           // It warns at the first start that its log is empty, which is what a first start is.
-          "org.apache.kafka.controller.QuorumController",
-          Level.ERROR,
+          Map.entry("org.apache.kafka.controller.QuorumController", Level.ERROR),
           // The only broker and its controller are late for each other while one process starts
           // both.
-          "org.apache.kafka.server.BrokerLifecycleManager",
-          Level.ERROR,
-          "kafka.server.DefaultAutoTopicCreationManager",
-          Level.ERROR,
-          "org.apache.kafka.controller.ReplicationControlManager",
-          Level.OFF);
+          Map.entry("org.apache.kafka.server.BrokerLifecycleManager", Level.ERROR),
+          Map.entry("kafka.server.DefaultAutoTopicCreationManager", Level.ERROR),
+          Map.entry("org.apache.kafka.controller.ReplicationControlManager", Level.OFF),
+          // Whoever comes while the door is being closed is turned away.
+          Map.entry("io.netty.bootstrap.ServerBootstrap", Level.ERROR));
 
   private Logs() {}
 

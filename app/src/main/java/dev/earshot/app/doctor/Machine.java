@@ -98,11 +98,11 @@ final class Machine {
     }
   }
 
-  private Finding kafka() {
+  private Finding kafka() throws IOException {
     var file = directory.resolve(ClientOptions.KAFKA_FILE).toAbsolutePath();
     return Finding.good(
         "kafka",
-        Files.isReadable(file)
+        inUse() && Files.isReadable(file)
             ? "other Kafka clients find the log's address and login in " + file
             : "no embedded broker runs; while one does, its address and login are in " + file);
   }
