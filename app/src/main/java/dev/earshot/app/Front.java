@@ -1,7 +1,6 @@
 package dev.earshot.app;
 
 import io.vertx.core.Handler;
-import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 
@@ -19,25 +18,14 @@ final class Front implements Handler<HttpServerRequest> {
       request -> refuse(request, "ending", "Earshot is ending; try again in a moment.");
 
   private volatile Handler<HttpServerRequest> current = starting;
-  private volatile Handler<HttpConnection> connections = _ -> {};
 
   @Override
   public void handle(HttpServerRequest request) {
     current.handle(request);
   }
 
-  /** Sees every connection before its first request. */
-  void connected(HttpConnection connection) {
-    connections.handle(connection);
-  }
-
-  /**
-   * From now on the routes answer.
-   *
-   * @param bounds sees every new connection, and may close it
-   */
-  void open(Handler<HttpServerRequest> routes, Handler<HttpConnection> bounds) {
-    connections = bounds;
+  /** From now on the routes answer. */
+  void open(Handler<HttpServerRequest> routes) {
     current = routes;
   }
 

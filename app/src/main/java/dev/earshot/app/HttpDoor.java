@@ -2,11 +2,13 @@ package dev.earshot.app;
 
 import dev.earshot.app.cli.CommandFailure;
 import dev.earshot.app.configuration.Configuration.Server;
+import dev.earshot.gateway.request.Connections;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetSocketAddress;
@@ -25,11 +27,14 @@ final class HttpDoor implements AutoCloseable {
 
   private final Vertx vertx;
   private final Front front = new Front();
+  private final Connections connections;
   private final List<HttpServer> listeners = new ArrayList<>();
   private final URI url;
 
-  private HttpDoor(Vertx vertx, Server server, HttpServerOptions options) {
+  private HttpDoor(Vertx vertx, Server server, HttpServerOptions options, Connections connections) {
     this.vertx = vertx;
+    this.connections = connections;
+    connections.watch(vertx);
     int port = server.port() == 0 ? freePort(server) : server.port();
     for (int loop = 0; loop < LOOPS; loop++) {
       listen(server, options, port);
@@ -38,7 +43,7 @@ final class HttpDoor implements AutoCloseable {
   }
 
   /** Listens at once; throws {@link CommandFailure} when somebody else does so already. */
-  static HttpDoor open(Server server, HttpServerOptions options) {
+  static HttpDoor open(Server server, HttpServerOptions options, Connections connections) {
     var vertx =
         Vertx.vertx(
             new VertxOptions()
@@ -48,7 +53,7 @@ final class HttpDoor implements AutoCloseable {
                         .setFileCachingEnabled(false)
                         .setClassPathResolvingEnabled(false)));
     try {
-      return new HttpDoor(vertx, server, options);
+      return new HttpDoor(vertx, server, options, connections);
     } catch (RuntimeException failure) {
       vertx.close();
       throw failure;
@@ -81,13 +86,18 @@ final class HttpDoor implements AutoCloseable {
 
   private void listen(Server server, HttpServerOptions options, int port) {
     var listener =
-        vertx.createHttpServer(options).connectionHandler(front::connected).requestHandler(front);
+        vertx.createHttpServer(options).connectionHandler(connections).requestHandler(this::take);
     try {
       listener.listen(port, server.host()).await(LISTEN_SECONDS_MAX, TimeUnit.SECONDS);
     } catch (Exception failure) {
       throw failure(server, failure);
     }
     listeners.add(listener);
+  }
+
+  private void take(HttpServerRequest request) {
+    connections.asked(request);
+    front.handle(request);
   }
 
   /** The loops share one port only when it has a number. */

@@ -50,6 +50,13 @@ final class LiveNode implements Node {
 
   @Override
   public Readiness readiness() {
+    return stream
+        .logTrouble()
+        .<Readiness>map(reason -> new NotReady(reason, OptionalInt.empty()))
+        .orElseGet(this::hostReadiness);
+  }
+
+  private Readiness hostReadiness() {
     return switch (stream.hostStatus()) {
       case HostStatus.Running() -> new Readiness.Ready();
       case HostStatus.Starting() -> new NotReady("starting", OptionalInt.empty());
@@ -107,8 +114,10 @@ final class LiveNode implements Node {
   /** Since the start of this process. */
   private Map<String, Long> counts() {
     var counts = new LinkedHashMap<String, Long>();
-    counts.put("inputs decided about", sum(metrics.find("earshot.host.heard")));
-    counts.put("repeats left out", sum(metrics.find("earshot.host.repeated")));
+    counts.put(
+        "Events accepted", sum(metrics.find("earshot.gateway.events").tag("result", "accepted")));
+    counts.put("Inputs decided about", sum(metrics.find("earshot.host.heard")));
+    counts.put("Repeats left out", sum(metrics.find("earshot.host.repeated")));
     return counts;
   }
 

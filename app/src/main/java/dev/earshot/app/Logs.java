@@ -2,6 +2,7 @@ package dev.earshot.app;
 
 import dev.earshot.app.configuration.Configuration.LogFormat;
 import dev.earshot.app.configuration.Configuration.Logging;
+import java.util.Map;
 import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.core.appender.ConsoleAppender.Target;
 import org.apache.logging.log4j.core.config.Configurator;
@@ -17,7 +18,11 @@ import org.apache.logging.log4j.core.config.builder.impl.BuiltConfiguration;
 final class Logs {
 
   private static final String TEXT =
-      "%d{HH:mm:ss.SSS} %-5level %logger{1} %notEmpty{[%X] }%enc{%m}{CRLF}%n%xEx";
+      "%d{HH:mm:ss.SSS} %-5level %logger{1} "
+          + "%notEmpty{event=%enc{%X{event}}{CRLF} }"
+          + "%notEmpty{request=%X{request} }"
+          + "%notEmpty{trace=%enc{%X{trace}}{CRLF} }"
+          + "%enc{%m}{CRLF}%n%xEx";
 
   private static final String JSON =
       """
@@ -34,6 +39,38 @@ final class Logs {
       }
       """;
 
+  private static final String STREAMS = "org.apache.kafka.streams.processor.internals.";
+
+  /** What libraries say too loudly, each with the reason why it may be quieter. */
+  private static final Map<String, Level> NOISY =
+      Map.ofEntries(
+          // Settings that are so on purpose.
+          Map.entry("org.apache.kafka.streams.StreamsConfig", Level.ERROR),
+          // A data directory under /tmp, which is whoever's choice it was.
+          Map.entry(STREAMS + "StateDirectory", Level.ERROR),
+          // After a kill all state is rebuilt from the log, as it should be. What is wrong besides
+          // ends a thread, and is said by the host.
+          Map.entry(STREAMS + "ProcessorStateManager", Level.ERROR),
+          Map.entry(STREAMS + "StreamThread", Level.ERROR),
+          Map.entry(STREAMS + "TaskManager", Level.OFF),
+          // Asking for the lag reads partitions one after the other, about which it warns each
+          // time.
+          Map.entry("org.apache.kafka.clients.consumer.internals.OffsetFetcherUtils", Level.ERROR),
+          // Each client tells of each try to connect, and of its own end; that the log is away is
+          // said once, by us. A login that fails stays an error.
+          Map.entry("org.apache.kafka.clients.NetworkClient", Level.ERROR),
+          // It warns of each record that it tries again; who gives up says so.
+          Map.entry("org.apache.kafka.clients.producer.internals.Sender", Level.ERROR),
+          // It warns at the first start that its log is empty, which is what a first start is.
+          Map.entry("org.apache.kafka.controller.QuorumController", Level.ERROR),
+          // The only broker and its controller are late for each other while one process starts
+          // both.
+          Map.entry("org.apache.kafka.server.BrokerLifecycleManager", Level.ERROR),
+          Map.entry("kafka.server.DefaultAutoTopicCreationManager", Level.ERROR),
+          Map.entry("org.apache.kafka.controller.ReplicationControlManager", Level.OFF),
+          // Whoever comes while the door is being closed is turned away.
+          Map.entry("io.netty.bootstrap.ServerBootstrap", Level.ERROR));
+
   private Logs() {}
 
   static void begin(Logging logging) {
@@ -45,13 +82,7 @@ final class Logs {
             .newAppender("stderr", "Console")
             .addAttribute("target", Target.SYSTEM_ERR)
             .add(layout(builder, logging.format())));
-    builder.add(builder.newLogger("org.apache.kafka.streams.StreamsConfig", Level.ERROR));
-    // Asking for the lag reads partitions one after the other, about which it warns each time.
-    builder.add(
-        builder.newLogger(
-            "org.apache.kafka.clients.consumer.internals.OffsetFetcherUtils", Level.ERROR));
-    // It warns at the first start that its log is empty, which is what a first start is.
-    builder.add(builder.newLogger("org.apache.kafka.controller.QuorumController", Level.ERROR));
+    NOISY.forEach((logger, level) -> builder.add(builder.newLogger(logger, level)));
     var level = Level.valueOf(logging.level().name());
     builder.add(builder.newLogger("dev.earshot", level));
     // Libraries are given all that is secret, and log what they like: only what is wrong is told.

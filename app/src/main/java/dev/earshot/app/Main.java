@@ -9,6 +9,7 @@ import dev.earshot.channel.secret.UnsubscribeTokens;
 import dev.earshot.channel.template.Template;
 import dev.earshot.gateway.Gateway;
 import dev.earshot.gateway.GatewayConfig;
+import dev.earshot.gateway.collect.Readiness;
 import dev.earshot.gateway.key.Keys;
 import dev.earshot.gateway.unsubscribe.Tokens;
 import dev.earshot.portal.Portal;
@@ -20,9 +21,7 @@ import dev.earshot.stream.cluster.DataDirectory;
 import dev.earshot.stream.node.StreamNode;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpConnection;
 import io.vertx.ext.web.Router;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -49,12 +48,13 @@ final class Main {
     this.parts = life.parts();
   }
 
-  /** Returns when everything serves. Events are taken as soon as the log takes them. */
+  /** Returns when everything serves. */
   Greeting start() throws InterruptedException {
     var startedAt = clock.instant();
     var data = parts.add("data directory", DataDirectory.open(configuration.storage().directory()));
     var gatewayConfig = GatewaySettings.of(configuration);
-    var door = HttpDoor.open(configuration.server(), Gateway.serverOptions(gatewayConfig));
+    var connections = Gateway.connections(gatewayConfig, metrics);
+    var door = HttpDoor.open(configuration.server(), Gateway.serverOptions(), connections);
     var streamConfig = StreamSettings.of(configuration, data);
     var stream = parts.add("stream", StreamNode.start(data, streamConfig, metrics, life::fail));
     var writeKey = FirstKeys.ensure(stream.definitions(), data, random, clock.instant());
@@ -67,16 +67,24 @@ final class Main {
     parts.add("http", door);
     var router = Router.router(door.vertx());
     var tokens = new UnsubscribeTokens(secrets);
-    var bounds = collect(gatewayConfig, stream, tokens::subject, door.vertx(), router);
+    collect(gatewayConfig, stream, tokens::subject, door.vertx(), router);
     var node =
         new LiveNode(streamConfig.node(), configuration, door.url(), startedAt, stream, metrics);
     manage(node, stream, new DestinationDesk(secrets, guard), door.vertx(), router);
     parts.add("front", door.front()::close);
-    door.front().open(router, bounds);
-    data.write(ClientOptions.ADDRESS_FILE, door.url() + "\n");
-    parts.add("address", () -> data.delete(ClientOptions.ADDRESS_FILE));
+    door.front().open(router);
+    leave(data, ClientOptions.ADDRESS_FILE, door.url() + "\n");
+    if (configuration.kafka().embedded()) {
+      leave(data, ClientOptions.KAFKA_FILE, stream.cluster().file());
+    }
     while (!node.readiness().ready() && !life.failsWithin(LOOK_EVERY)) {}
     return new Greeting(configuration, door.url(), writeKey);
+  }
+
+  /** Keeps a file in the data directory for as long as the program runs. */
+  private void leave(DataDirectory data, String file, String text) {
+    data.write(file, text);
+    parts.add(file, () -> data.delete(file));
   }
 
   private boolean plays(Role role) {
@@ -90,23 +98,15 @@ final class Main {
     sender.start();
   }
 
-  private Handler<HttpConnection> collect(
+  /** Events are taken as soon as the log takes them, be it that the host still restores. */
+  private void collect(
       GatewayConfig config, StreamNode stream, Tokens tokens, Vertx vertx, Router router) {
-    if (!plays(Role.GATEWAY)) {
-      return _ -> {};
+    if (plays(Role.GATEWAY)) {
+      var keys = new Keys(stream.definitions());
+      Readiness readiness = () -> stream.logTrouble().isEmpty();
+      new Gateway(vertx, config, stream.events(), keys, tokens, readiness, clock, metrics)
+          .mount(router);
     }
-    var gateway =
-        new Gateway(
-            vertx,
-            config,
-            stream.events(),
-            new Keys(stream.definitions()),
-            tokens,
-            () -> true,
-            clock,
-            metrics);
-    gateway.mount(router);
-    return gateway.connectionHandler();
   }
 
   private void manage(

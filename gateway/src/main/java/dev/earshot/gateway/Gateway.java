@@ -20,7 +20,6 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerOptions;
@@ -40,7 +39,6 @@ public final class Gateway implements Handler<RoutingContext> {
   private final InstantSource clock;
   private final MeterRegistry registry;
   private final TrustedProxies proxies;
-  private final Connections connections;
   private final BodyReader bodies;
   private final Routes routes;
 
@@ -57,7 +55,6 @@ public final class Gateway implements Handler<RoutingContext> {
     this.clock = clock;
     this.registry = registry;
     this.proxies = new TrustedProxies(config.trustedProxies());
-    this.connections = new Connections(config.limits(), proxies);
     var callers =
         new Callers(
             keys,
@@ -83,17 +80,14 @@ public final class Gateway implements Handler<RoutingContext> {
             new SettingsPages(keys, callers),
             new Unsubscribing(tokens, eventLog, config.deadlines().log()));
     Gauge.builder("earshot.gateway.bytes.in.work", budget, ByteBudget::held).register(registry);
-    Gauge.builder("earshot.gateway.connections", connections, Connections::open).register(registry);
   }
 
   /**
-   * Options for the server these routes stand on: idle connections are cut, bodies arrive as they
-   * were sent, and HTTP/2 is left to a proxy, as its abuses have their own long list.
+   * Options for the server these routes stand on: bodies arrive as they were sent, and HTTP/2 is
+   * left to a proxy, as its abuses have their own long list.
    */
-  public static HttpServerOptions serverOptions(GatewayConfig config) {
+  public static HttpServerOptions serverOptions() {
     return new HttpServerOptions()
-        .setIdleTimeout((int) config.deadlines().idle().toMillis())
-        .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
         .setHttp2ClearTextEnabled(false)
         .setUseAlpn(false)
         .setDecompressionSupported(false)
@@ -102,8 +96,14 @@ public final class Gateway implements Handler<RoutingContext> {
         .setMaxInitialLineLength(8 * 1024);
   }
 
-  /** Bounds the connections of a server: to be its connection handler. */
-  public Handler<HttpConnection> connectionHandler() {
+  /** Bounds for the connections of that server: how many there are, and how long they may idle. */
+  public static Connections connections(GatewayConfig config, MeterRegistry registry) {
+    var connections =
+        new Connections(
+            config.limits(),
+            new TrustedProxies(config.trustedProxies()),
+            config.deadlines().idle());
+    Gauge.builder("earshot.gateway.connections", connections, Connections::open).register(registry);
     return connections;
   }
 

@@ -27,9 +27,11 @@ import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The clients of others, as their makers publish them, against a real server. */
+@Tag("slow")
 class ClientTest {
 
   private static final Path NODE_SOURCES = Path.of("src/test/node");

@@ -101,6 +101,16 @@ class CollectionTest {
   }
 
   @Test
+  void theTraceOfTheCallerGoesWithItsEvents() {
+    var traceparent = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
+
+    exchange(post("/v1/track", TRACK, BASIC, "traceparent: " + traceparent));
+    exchange(post("/v1/track", TRACK, BASIC, "traceparent: nonsense"));
+
+    assertEquals(List.of(traceparent), server.log.traces);
+  }
+
+  @Test
   void theTypeOnTheLabelDoesNotMatter() {
     for (var type : List.of("text/plain", "application/x-www-form-urlencoded", "nonsense")) {
       assertEquals(

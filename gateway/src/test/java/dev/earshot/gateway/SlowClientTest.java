@@ -5,18 +5,25 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.earshot.gateway.request.Deadlines;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Clients that hold a connection and do not use it: each of them is let go. */
+@Tag("slow")
 class SlowClientTest {
 
   private static final Deadlines SHORT =
       new Deadlines(Duration.ofMillis(700), Duration.ofMillis(500), Duration.ofSeconds(5));
-  private static final String HEAD =
-      "POST /v1/track HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer WK_TEST\r\n";
+  private static final String KEY = "Authorization: Bearer WK_TEST";
+  private static final String EVENT =
+      """
+      {"userId": "ada", "event": "Pricing Viewed"}
+      """;
+  private static final String HEAD = "POST /v1/track HTTP/1.1\r\nHost: a\r\n" + KEY + "\r\n";
 
   private final TestServer server = new TestServer(TestServer.config(SHORT));
 
@@ -74,6 +81,19 @@ class SlowClientTest {
   @Test
   void oneThatKeepsItsConnectionForNothingIsLetGo() {
     try (var wire = server.wire()) {
+      assertEquals(200, wire.exchange(Wire.post("/v1/m", "{}")).status());
+      assertEquals("", wire.untilClosed());
+    }
+  }
+
+  @Test
+  void oneThatIsOwedAnAnswerIsNotLetGoHoweverLongItTakes() {
+    var kept = new CompletableFuture<Void>();
+    server.log.answer = () -> kept;
+    try (var wire = server.wire()) {
+      CompletableFuture.delayedExecutor(2, TimeUnit.SECONDS).execute(() -> kept.complete(null));
+
+      assertEquals(200, wire.exchange(Wire.post("/v1/track", EVENT, KEY)).status());
       assertEquals(200, wire.exchange(Wire.post("/v1/m", "{}")).status());
       assertEquals("", wire.untilClosed());
     }

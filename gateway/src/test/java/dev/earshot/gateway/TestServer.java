@@ -45,11 +45,16 @@ final class TestServer implements AutoCloseable {
             registry);
     var router = Router.router(vertx);
     gateway.mount(router);
+    var connections = Gateway.connections(config, registry);
+    connections.watch(vertx);
     server =
         vertx
-            .createHttpServer(Gateway.serverOptions(config))
-            .connectionHandler(gateway.connectionHandler())
-            .requestHandler(router)
+            .createHttpServer(Gateway.serverOptions())
+            .connectionHandler(connections)
+            .requestHandler(request -> {
+              connections.asked(request);
+              router.handle(request);
+            })
             .listen(0, "127.0.0.1")
             .await();
   }

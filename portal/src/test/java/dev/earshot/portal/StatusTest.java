@@ -109,7 +109,7 @@ class StatusTest {
     assertEquals(
         "default-src 'none'; style-src 'sha256-"
             + Base64.getEncoder().encodeToString(digest)
-            + "'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+            + "'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
         page.header("Content-Security-Policy"));
   }
 

@@ -24,6 +24,13 @@ public final class Api implements AutoCloseable {
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
   private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(60);
 
+  /** A server, or a proxy before it, closes what is idle for longer: never used again then. */
+  private static final String KEPT_OPEN_SECONDS = "5";
+
+  static {
+    System.setProperty("jdk.httpclient.keepalive.timeout", KEPT_OPEN_SECONDS);
+  }
+
   private final URI server;
   private final Supplier<String> key;
   private final HttpClient client =

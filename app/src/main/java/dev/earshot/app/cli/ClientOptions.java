@@ -20,6 +20,9 @@ public final class ClientOptions {
   /** The file in the data directory with the URL that a running server answers on. */
   public static final String ADDRESS_FILE = "address";
 
+  /** The file in the data directory with what a Kafka client needs to read the embedded log. */
+  public static final String KAFKA_FILE = "kafka-client.properties";
+
   private static final String DEFAULT_SERVER = "http://127.0.0.1:8080";
 
   @Option(

@@ -23,8 +23,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "doctor",
     description = {
-      "Looks at Java, the data directory, the disk, the clock, the port, the log and its lag,",
-      "and says what to do. Exit code 1 when something is bad."
+      "Looks at Java, the data directory and its lock, the disk, the clock, the port, the log and its",
+      "lag, and says what to do. Exit code 1 when something is bad."
     },
     sortOptions = false)
 public final class DoctorCommand implements Callable<Integer> {
@@ -38,38 +38,47 @@ public final class DoctorCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    var machine = new Machine(options.directory(), Instant.now());
     var findings = new ArrayList<Finding>();
-    findings.addAll(
-        new Machine(options.directory(), Instant.now())
-            .findings(Optional.ofNullable(System.getProperty(CACHE)).map(Path::of)));
-    findings.addAll(server());
+    findings.addAll(machine.findings(Optional.ofNullable(System.getProperty(CACHE)).map(Path::of)));
+    findings.addAll(server(machine.inUse()));
     var out = spec.commandLine().getOut();
     findings.forEach(finding -> out.println(options.json() ? finding.json() : finding.text()));
     return findings.stream().anyMatch(finding -> finding.verdict() == Finding.Verdict.BAD) ? 1 : 0;
   }
 
-  private List<Finding> server() {
+  private List<Finding> server(boolean inUse) {
     var server = options.server();
     try (var api = new Api(server, options::key)) {
       return api.get("/api/status") instanceof Fields status
           ? new ServerStatus(status).findings()
           : List.of(Finding.bad("server", server + " is no Earshot", "Name the right --server."));
     } catch (CommandFailure failure) {
-      return List.of(silent(server, failure));
+      return List.of(silent(server, inUse, failure));
     }
   }
 
-  private static Finding silent(URI server, CommandFailure failure) {
-    var reason = Optional.ofNullable(failure.getMessage()).orElse("no reason is known");
-    return free(server)
-        ? Finding.doubtful("server", "none runs at " + server, "Start one: ./earshot up")
-        : Finding.bad("server", reason, "Look at what answers at " + server + ".");
+  private static Finding silent(URI server, boolean inUse, CommandFailure failure) {
+    if (!free(server)) {
+      return Finding.bad(
+          "server",
+          Optional.ofNullable(failure.getMessage()).orElse("no reason is known"),
+          "Name the server with --server, and its data directory with --data-dir or a key with --key.");
+    }
+    return inUse
+        ? Finding.bad(
+            "server",
+            "an Earshot has the data directory, and nothing answers at " + server,
+            "It may be about to start or to end: look again. If it listens elsewhere, name --server.")
+        : Finding.doubtful(
+            "server", "none runs, and its port is free: " + server, "Start one: ./earshot up");
   }
 
+  /** Whether nobody listens there; what is not on this machine is not free. */
   private static boolean free(URI server) {
     try (var socket = new ServerSocket()) {
-      socket.bind(new InetSocketAddress(server.getHost(), server.getPort()));
-      return true;
+      socket.bind(new InetSocketAddress(server.getHost(), Math.max(0, server.getPort())));
+      return server.getPort() > 0;
     } catch (IOException _) {
       return false;
     }

@@ -1,8 +1,12 @@
 package dev.earshot.app.doctor;
 
+import dev.earshot.app.cli.ClientOptions;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,7 +38,7 @@ final class Machine {
   }
 
   List<Finding> findings(Optional<Path> cache) throws IOException {
-    return List.of(java(), cache(cache), directory(), disk(), clock());
+    return List.of(java(), cache(cache), directory(), lock(), disk(), clock(), kafka());
   }
 
   private static Finding java() {
@@ -72,6 +76,35 @@ final class Machine {
           "chmod 700 " + directory.toAbsolutePath());
     }
     return Finding.good("data directory", directory.toAbsolutePath() + ", for its owner only");
+  }
+
+  Finding lock() throws IOException {
+    return Finding.good(
+        "lock",
+        inUse() ? "a running Earshot has the data directory" : "no Earshot has the data directory");
+  }
+
+  /** Whether a process has the data directory; whoever starts has it before anything else. */
+  boolean inUse() throws IOException {
+    var file = directory.resolve("lock");
+    if (!Files.isWritable(file)) {
+      return false;
+    }
+    try (var channel = FileChannel.open(file, StandardOpenOption.WRITE);
+        var lock = channel.tryLock()) {
+      return lock == null;
+    } catch (OverlappingFileLockException _) {
+      return true;
+    }
+  }
+
+  private Finding kafka() throws IOException {
+    var file = directory.resolve(ClientOptions.KAFKA_FILE).toAbsolutePath();
+    return Finding.good(
+        "kafka",
+        inUse() && Files.isReadable(file)
+            ? "other Kafka clients find the log's address and login in " + file
+            : "no embedded broker runs; while one does, its address and login are in " + file);
   }
 
   Finding disk() throws IOException {

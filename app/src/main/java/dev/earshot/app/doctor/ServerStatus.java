@@ -67,6 +67,10 @@ record ServerStatus(Fields status) {
     if (!(status.get("partitions") instanceof Items(var partitions))) {
       return Finding.bad("partitions", "the server names none", "Read its log.");
     }
+    if (partitions.isEmpty()) {
+      return Finding.bad(
+          "partitions", "the log does not tell of any", "See that Kafka runs and can be reached.");
+    }
     long running =
         partitions.stream()
             .filter(Fields.class::isInstance)

@@ -1,9 +1,11 @@
 package dev.earshot.app.doctor;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.earshot.app.doctor.Finding.Verdict;
+import dev.earshot.stream.cluster.DataDirectory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,6 +33,16 @@ class MachineTest {
 
     assertEquals(Verdict.BAD, finding.verdict());
     assertEquals("chmod 700 " + folder, finding.advice());
+  }
+
+  @Test
+  void aDataDirectoryThatIsInUseIsSaidToBe() throws IOException {
+    assertFalse(machine(folder).inUse());
+
+    try (var data = DataDirectory.open(folder)) {
+      assertEquals("a running Earshot has the data directory", machine(data.path()).lock().found());
+    }
+    assertFalse(machine(folder).inUse());
   }
 
   @Test

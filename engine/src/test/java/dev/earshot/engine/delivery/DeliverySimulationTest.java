@@ -1,5 +1,6 @@
 package dev.earshot.engine.delivery;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -7,6 +8,7 @@ import org.junit.jupiter.api.Test;
  * lost, the host restarts, clocks jump and operators give orders. The seed is the whole
  * reproduction: the same seed is the same run.
  */
+@Tag("slow")
 class DeliverySimulationTest {
 
   private static final long SEEDS = Long.getLong("earshot.seeds", 10_000);

@@ -15,6 +15,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.Test;
  * and more than once, and definitions change on the way. The seed is the whole reproduction: run it
  * again with {@code -Dearshot.seed=N}.
  */
+@Tag("slow")
 class UserSimulationTest {
 
   private static final int SEEDS = 1_000;

@@ -25,12 +25,14 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 
 /**
  * Takes the events of one request from its body to the log, and answers when the log has them:
@@ -93,7 +95,8 @@ public final class Collector {
   private void admit(Exchange exchange, Endpoint endpoint, Key key, Messages messages) {
     var envelope = envelope(exchange, endpoint, key, messages);
     var results = new Results(messages.messages(), gate.admit(messages.messages(), envelope));
-    Future.fromCompletionStage(append(results, envelope), Vertx.currentContext())
+    Future.fromCompletionStage(
+            append(results, envelope, exchange.traceparent()), Vertx.currentContext())
         .timeout(logDeadline.toMillis(), TimeUnit.MILLISECONDS)
         .onSuccess(_ -> answer(exchange, endpoint, key, results))
         .onFailure(failure -> fail(exchange, key, failure));
@@ -115,7 +118,8 @@ public final class Collector {
         endpoint.eventBytesMax());
   }
 
-  private CompletableFuture<?> append(Results results, Envelope envelope) {
+  private CompletableFuture<?> append(
+      Results results, Envelope envelope, Optional<String> traceparent) {
     var events = new ArrayList<Event>();
     var quarantined = new ArrayList<dev.earshot.stream.Quarantined>();
     for (int at = 0; at < results.admissions().size(); at++) {
@@ -126,16 +130,20 @@ public final class Collector {
         case Admission.Rejected _ -> {}
       }
     }
-    return append(events, quarantined);
+    return append(events, traceparent, quarantined);
   }
 
   private CompletableFuture<?> append(
-      List<Event> events, List<dev.earshot.stream.Quarantined> quarantined) {
-    if (quarantined.isEmpty()) {
-      return events.isEmpty() ? CompletableFuture.completedFuture(null) : eventLog.append(events);
-    }
-    var kept = eventLog.quarantine(quarantined);
-    return events.isEmpty() ? kept : CompletableFuture.allOf(eventLog.append(events), kept);
+      List<Event> events,
+      Optional<String> traceparent,
+      List<dev.earshot.stream.Quarantined> quarantined) {
+    var appended =
+        events.isEmpty()
+            ? CompletableFuture.completedFuture(null)
+            : eventLog.append(events, traceparent);
+    return quarantined.isEmpty()
+        ? appended
+        : CompletableFuture.allOf(appended, eventLog.quarantine(quarantined));
   }
 
   private static dev.earshot.stream.Quarantined kept(
@@ -162,14 +170,9 @@ public final class Collector {
 
   private void answer(Exchange exchange, Endpoint endpoint, Key key, Results results) {
     count(results);
-    log.debug(
-        "took accepted={} quarantined={} rejected={} key={} request={} trace={}",
-        results.accepted(),
-        results.quarantined(),
-        results.rejected(),
-        key.id(),
-        exchange.id(),
-        exchange.callersTrace().orElse("none"));
+    if (!results.isAllAccepted()) {
+      mention(exchange, key, results);
+    }
     boolean strict = "1".equals(exchange.request().getParam("strict"));
     boolean nothingKept =
         !results.messages().isEmpty() && results.rejected() == results.messages().size();
@@ -182,6 +185,20 @@ public final class Collector {
     } else {
       exchange.answer(endpoint.acceptedStatus(), results.json(strict || !results.isPlain()));
     }
+  }
+
+  /** One line a request, about its first event that was not accepted: a caller cannot flood it. */
+  private static void mention(Exchange exchange, Key key, Results results) {
+    exchange.mention(() -> {
+      try (var _ = MDC.putCloseable("event", results.firstNotAccepted())) {
+        log.info(
+            "not accepted quarantined={} rejected={} of={} key={}",
+            results.quarantined(),
+            results.rejected(),
+            results.messages().size(),
+            key.id());
+      }
+    });
   }
 
   private static Problem refused(ProblemType type, Results results) {
@@ -206,11 +223,8 @@ public final class Collector {
   }
 
   private static void fail(Exchange exchange, Key key, @Nullable Throwable failure) {
-    log.warn(
-        "the log did not confirm request={} key={} cause={}",
-        exchange.id(),
-        key.id(),
-        String.valueOf(failure));
+    exchange.mention(() ->
+        log.warn("the log did not confirm key={} cause={}", key.id(), String.valueOf(failure)));
     exchange.refuse(
         later(
             ProblemType.LOG_UNAVAILABLE,

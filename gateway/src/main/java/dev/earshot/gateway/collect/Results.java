@@ -8,6 +8,7 @@ import dev.earshot.gateway.admission.Admission.Refused;
 import dev.earshot.gateway.admission.Admission.Rejected;
 import dev.earshot.gateway.admission.Message;
 import java.util.List;
+import java.util.Objects;
 
 /** What became of the messages of one request, in numbers and one by one. */
 record Results(List<Message> messages, List<Admission> admissions) {
@@ -34,6 +35,16 @@ record Results(List<Message> messages, List<Admission> admissions) {
 
   boolean isAllAccepted() {
     return accepted() == admissions.size();
+  }
+
+  /** The id that its sender gave the first message that was not accepted; empty without one. */
+  String firstNotAccepted() {
+    for (int at = 0; at < admissions.size(); at++) {
+      if (!(admissions.get(at) instanceof Admitted)) {
+        return Objects.requireNonNullElse(messages.get(at).messageId(), "");
+      }
+    }
+    return "";
   }
 
   /** Whether there is nothing to say of any message but that it was accepted. */

@@ -11,6 +11,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 
 /** One request and its one answer. Every answer, an error too, can be read by a browser's page. */
 public final class Exchange {
@@ -59,9 +60,17 @@ public final class Exchange {
     return trace.id();
   }
 
-  /** The trace the caller says the request belongs to. */
-  public Optional<String> callersTrace() {
-    return trace.callers();
+  /** The trace the caller says the request belongs to, as W3C Trace Context has it. */
+  public Optional<String> traceparent() {
+    return trace.traceparent();
+  }
+
+  /** Writes lines of the log that people read: they bear the ids of the request and its trace. */
+  public void mention(Runnable lines) {
+    try (var _ = MDC.putCloseable("request", trace.id());
+        var _ = MDC.putCloseable("trace", trace.callers().orElse(""))) {
+      lines.run();
+    }
   }
 
   public Instant receivedAt() {
@@ -128,7 +137,7 @@ public final class Exchange {
     } catch (Refusal refusal) {
       refuse(refusal.problem());
     } catch (RuntimeException e) {
-      log.error("failed request={}", trace.id(), e);
+      mention(() -> log.error("a request failed through a fault of ours", e));
       refuse(Problem.of(ProblemType.INTERNAL, "The request id tells the operator where to look."));
     }
   }
@@ -139,13 +148,9 @@ public final class Exchange {
       return;
     }
     refusedFor = problem;
-    log.info(
-        "refused code={} status={} request={} trace={} address={}",
-        problem.type().code(),
-        problem.type().status(),
-        trace.id(),
-        trace.callers().orElse("none"),
-        address());
+    var type = problem.type();
+    mention(() ->
+        log.info("refused code={} status={} address={}", type.code(), type.status(), address()));
     var response = begin(problem.type().status());
     if (problem.retryAfterSeconds() > 0) {
       response.putHeader(HttpHeaders.RETRY_AFTER, Integer.toString(problem.retryAfterSeconds()));

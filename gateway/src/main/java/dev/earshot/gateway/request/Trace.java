@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
  * for those who look for it.
  *
  * @param id 32 hex digits, and the id of the request
- * @param callers the trace id of the caller's {@code traceparent}, when it sent a valid one
+ * @param traceparent the caller's, when it sent a valid one, in the form of version 00
  */
-record Trace(String id, Optional<String> callers) {
+record Trace(String id, Optional<String> traceparent) {
 
   private static final int TRACEPARENT_LENGTH = 55;
 
@@ -21,16 +21,22 @@ record Trace(String id, Optional<String> callers) {
     var hex = HexFormat.of();
     return new Trace(
         hex.toHexDigits(random.nextLong()) + hex.toHexDigits(random.nextLong() | 1),
-        traceId(traceparent));
+        valid(traceparent));
   }
 
-  private static Optional<String> traceId(@Nullable String traceparent) {
+  /** The trace id of the caller. */
+  Optional<String> callers() {
+    return traceparent.map(text -> text.substring(3, 35));
+  }
+
+  private static Optional<String> valid(@Nullable String traceparent) {
     if (traceparent == null || !isShaped(traceparent)) {
       return Optional.empty();
     }
-    var id = traceparent.substring(3, 35);
-    boolean zero = isZero(id) || isZero(traceparent.substring(36, 52));
-    return zero ? Optional.empty() : Optional.of(id);
+    boolean zero = isZero(traceparent.substring(3, 35)) || isZero(traceparent.substring(36, 52));
+    return zero
+        ? Optional.empty()
+        : Optional.of("00" + traceparent.substring(2, TRACEPARENT_LENGTH));
   }
 
   private static boolean isShaped(String text) {

@@ -30,7 +30,7 @@ class TraceTest {
   void aLaterVersionMayHaveMoreToSay() {
     var later = "01-" + ID + "-" + PARENT + "-01-more";
 
-    assertEquals(Optional.of(ID), Trace.start(later).callers());
+    assertEquals(Optional.of("00-" + ID + "-" + PARENT + "-01"), Trace.start(later).traceparent());
   }
 
   @Test

@@ -32,18 +32,32 @@ public final class FrontPage {
 
   private static final String STYLE =
       """
-      :root { color-scheme: light dark; --line: #8884; --soft: #8882; --good: #1a7f37; --bad: #b35900; }
-      body { font: 16px/1.5 system-ui, sans-serif; max-width: 46rem; margin: 3rem auto; padding: 0 1rem; }
-      h1 { margin: 0; font-size: 1.8rem; }
-      h2 { margin: 2rem 0 .5rem; font-size: 1.1rem; }
-      p { margin: .3rem 0 1rem; }
-      .state { display: inline-block; padding: .1rem .7rem; border-radius: 1rem; color: #fff; background: var(--bad); }
-      .state.ready { background: var(--good); }
-      table { border-collapse: collapse; width: 100%; }
-      th, td { text-align: left; padding: .35rem .5rem; border-bottom: 1px solid var(--line); font-weight: normal; }
+      :root { color-scheme: light dark; --ink: #1c1f23; --soft: #5c6570; --line: #e4e7eb;
+        --paper: #fff; --panel: #f5f6f8; --good: #1a7f37; --bad: #b35900; --link: #0b57d0; }
+      @media (prefers-color-scheme: dark) { :root { --ink: #e7e9ec; --soft: #99a3ae; --line: #2b3037;
+        --paper: #14171a; --panel: #1d2125; --good: #4ac26b; --bad: #f0a04b; --link: #8ab4f8; } }
+      body { max-width: 44rem; margin: 0 auto; padding: 3.5rem 1.25rem 4rem; color: var(--ink);
+        background: var(--paper); font: 16px/1.55 system-ui, -apple-system, "Segoe UI", Arial, sans-serif; }
+      header { display: flex; flex-wrap: wrap; align-items: baseline; gap: .25rem 1rem; }
+      h1 { margin: 0; font-size: 1.75rem; line-height: 1.2; letter-spacing: -.02em; }
+      h2 { margin: 2.75rem 0 .5rem; font-size: 1rem; }
+      p { margin: .35rem 0 .75rem; color: var(--soft); }
+      .state { color: var(--bad); }
+      .state::before { content: ""; display: inline-block; width: .55em; height: .55em;
+        margin-right: .45em; border-radius: 50%; background: currentColor; }
+      .state.ready { color: var(--good); }
+      table { width: 100%; border-collapse: collapse; border-top: 1px solid var(--line); }
+      th, td { padding: .45rem 0; border-bottom: 1px solid var(--line); text-align: left;
+        vertical-align: top; font-weight: normal; }
+      th { width: 14rem; padding-right: 1rem; color: var(--soft); }
       td { font-variant-numeric: tabular-nums; }
-      th { width: 45%; opacity: .75; }
-      pre { background: var(--soft); padding: .8rem 1rem; border-radius: .4rem; overflow-x: auto; font-size: .85rem; }
+      pre { margin: 0; padding: .9rem 1rem; overflow-x: auto; border: 1px solid var(--line);
+        border-radius: .4rem; background: var(--panel); font-size: .85rem; user-select: all; }
+      pre, code { font-family: ui-monospace, "SF Mono", Menlo, Consolas, "DejaVu Sans Mono", monospace; }
+      code { font-size: .9em; }
+      a { color: var(--link); }
+      @media (max-width: 32rem) { th, td { display: block; width: auto; }
+        th { padding-bottom: 0; border-bottom: 0; } td { padding-top: 0; } }
       """;
 
   private static final String MAILBOX = "the built-in mailbox: no SMTP server is configured";
@@ -51,7 +65,7 @@ public final class FrontPage {
   private static final String POLICY =
       "default-src 'none'; style-src '"
           + hash(STYLE)
-          + "'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+          + "'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
   private final Node node;
   private final DefinitionStore store;
@@ -94,12 +108,12 @@ public final class FrontPage {
     <meta charset="utf-8">
     <meta name="viewport" content="width=device-width, initial-scale=1">
     <title>Earshot</title>
+    <link rel="icon" href="data:,">
     <style>%s</style>
     </head>
     <body>
-    <h1>Earshot</h1>
+    <header><h1>Earshot</h1><span class="state%s">%s</span></header>
     <p>Hears every event a product emits, and acts on it at the moment it matters.</p>
-    <p><span class="state%s">%s</span></p>
     <h2>What runs here</h2>
     <table>%s</table>
     <h2>What it knows</h2>

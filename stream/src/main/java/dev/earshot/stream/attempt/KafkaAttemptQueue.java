@@ -23,6 +23,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
@@ -65,6 +66,7 @@ public final class KafkaAttemptQueue implements AttemptQueue {
   private final KafkaConsumer<byte[], byte[]> consumer;
   private final OutcomeWriter writer;
   private final Semaphore hands;
+  private final AtomicInteger out = new AtomicInteger();
   private final BlockingQueue<Held> ready = new LinkedBlockingQueue<>();
   private final ConcurrentLinkedQueue<Report> reports = new ConcurrentLinkedQueue<>();
   private final Thread worker;
@@ -92,8 +94,7 @@ public final class KafkaAttemptQueue implements AttemptQueue {
             new ByteArrayDeserializer(),
             new ByteArrayDeserializer());
     writer = new OutcomeWriter(cluster, group + "-" + config.node());
-    Gauge.builder(
-            "earshot.attempts.out", hands, free -> config.inHandMax() - free.availablePermits())
+    Gauge.builder("earshot.attempts.out", out, AtomicInteger::get)
         .description("Attempts in the hands of the sender")
         .register(metrics);
     worker = Thread.ofPlatform().name("earshot-attempts").daemon().start(this::work);
@@ -120,6 +121,7 @@ public final class KafkaAttemptQueue implements AttemptQueue {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+    out.addAndGet(taken.size());
     return taken;
   }
 
@@ -138,6 +140,7 @@ public final class KafkaAttemptQueue implements AttemptQueue {
   public void report(Ticket ticket, Outcome outcome) {
     if (ticket instanceof Held held && held.reported.compareAndSet(false, true)) {
       reports.add(new Report(held, outcome));
+      out.decrementAndGet();
       hands.release();
     }
   }

@@ -2,6 +2,8 @@ package dev.earshot.stream.cluster;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * How to reach a Kafka cluster, the embedded one or the team's own.
@@ -23,5 +25,13 @@ public record Cluster(
     settings.put("enable.metrics.push", false);
     settings.putAll(properties);
     return settings;
+  }
+
+  /** What any Kafka client needs, in the form in which Kafka's own tools read it. */
+  public String file() {
+    return Stream.concat(
+            Stream.of("bootstrap.servers=" + bootstrapServers),
+            properties.entrySet().stream().map(Map.Entry::toString).sorted())
+        .collect(Collectors.joining("\n", "", "\n"));
   }
 }

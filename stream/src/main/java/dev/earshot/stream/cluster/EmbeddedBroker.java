@@ -21,8 +21,6 @@ import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
 import org.apache.kafka.server.common.Feature;
 import org.apache.kafka.server.common.MetadataVersion;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * A Kafka broker and its controller in this process, on loopback ports chosen free at each start.
@@ -30,7 +28,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class EmbeddedBroker implements AutoCloseable {
 
-  private static final Logger LOG = LoggerFactory.getLogger(EmbeddedBroker.class);
   private static final int NODE = 1;
   private static final String USER = "earshot";
   private static final String LOOPBACK = "127.0.0.1";
@@ -95,15 +92,14 @@ public final class EmbeddedBroker implements AutoCloseable {
    */
   private static void surviveExit(Consumer<String> onFailure) {
     Exit.Procedure procedure =
-        (status, message) -> {
+        (_, message) -> {
           var reason =
-              "the embedded broker ended itself with status "
-                  + status
-                  + (message == null ? "; its log says why" : ": " + message);
-          var end = new IllegalStateException(reason);
-          LOG.error("{}", reason, end);
+              "the embedded broker ended itself"
+                  + (message == null
+                      ? ", as it does when its disk is full or fails: see ./earshot doctor"
+                      : ": " + message);
           onFailure.accept(reason);
-          throw end;
+          throw new IllegalStateException(reason);
         };
     Exit.setExitProcedure(procedure);
     Exit.setHaltProcedure(procedure);

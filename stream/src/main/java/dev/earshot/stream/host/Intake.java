@@ -42,12 +42,15 @@ abstract class Intake extends ContextualProcessor<byte[], byte[], String, Passed
 
   private void setAside(Record<byte[], byte[]> record, RuntimeException cause) {
     var where = context().recordMetadata().orElseThrow();
-    LOG.warn(
-        "Set aside the unreadable record {}-{}/{}: {}",
-        where.topic(),
-        where.partition(),
-        where.offset(),
-        cause.getClass().getSimpleName());
+    Mention.of(
+        record.headers(),
+        () ->
+            LOG.warn(
+                "Set aside the unreadable record {}-{}/{}: {}",
+                where.topic(),
+                where.partition(),
+                where.offset(),
+                cause.getClass().getSimpleName()));
     Route.ToLog route =
         Poison.quarantine(
             where,

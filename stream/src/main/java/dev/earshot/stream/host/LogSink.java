@@ -25,8 +25,6 @@ final class LogSink {
         return partition == null ? Optional.empty() : Optional.of(Set.of(partition));
       };
 
-  private static final String TRACE = "traceparent";
-
   private LogSink() {}
 
   /** The record to forward, with the attributes of CloudEvents and the trace of what caused it. */
@@ -34,7 +32,7 @@ final class LogSink {
     var outgoing = route.record();
     var headers =
         CloudHeaders.of(outgoing.id(), "/" + outgoing.workspace() + "/earshot", outgoing.type());
-    var trace = cause.lastHeader(TRACE);
+    var trace = cause.lastHeader(CloudHeaders.TRACE);
     if (trace != null) {
       headers.add(trace);
     }

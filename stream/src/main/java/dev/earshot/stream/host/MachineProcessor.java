@@ -202,14 +202,17 @@ final class MachineProcessor<S, I, O>
   private void quarantine(Record<String, Signal<I>> record, byte[] raw, RuntimeException cause) {
     metrics.quarantined();
     var where = context().recordMetadata().orElseThrow();
-    LOG.warn(
-        "Set aside a record of {} at {}-{}/{}: {}",
-        hosting.name(),
-        where.topic(),
-        where.partition(),
-        where.offset(),
-        cause.getClass().getSimpleName(),
-        cause);
+    Mention.of(
+        record.headers(),
+        () ->
+            LOG.warn(
+                "Set aside a record of {} at {}-{}/{}: {}",
+                hosting.name(),
+                where.topic(),
+                where.partition(),
+                where.offset(),
+                cause.getClass().getSimpleName(),
+                cause));
     var route =
         Poison.quarantine(where, record.key(), raw, record.timestamp(), Poison.STEP_FAILED, cause);
     send(route, record, raw);

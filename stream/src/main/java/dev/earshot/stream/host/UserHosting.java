@@ -17,11 +17,20 @@ import dev.earshot.stream.Topic;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** How users are hosted. */
 final class UserHosting implements Hosting<UserState, UserInput, UserOutput> {
 
   static final String NAME = "users";
+
+  private static final Logger LOG = LoggerFactory.getLogger(UserHosting.class);
+
+  /** Every partition meets the same definitions; people are told once. */
+  private final Set<Rules.Unreadable> told = ConcurrentHashMap.newKeySet();
 
   @Override
   public String name() {
@@ -30,7 +39,20 @@ final class UserHosting implements Hosting<UserState, UserInput, UserOutput> {
 
   @Override
   public Machine<UserState, UserInput, UserOutput> machine(List<Definition> active) {
-    return new UserMachine(Rules.EMPTY.with(active));
+    var rules = Rules.EMPTY.with(active);
+    rules.unreadable().stream().filter(told::add).forEach(UserHosting::tell);
+    return new UserMachine(rules);
+  }
+
+  private static void tell(Rules.Unreadable unreadable) {
+    var definition = unreadable.definition();
+    LOG.error(
+        "The {} {} of workspace {} cannot be read in version {} and has no effect: {}",
+        definition.kind().word(),
+        definition.id(),
+        definition.workspace(),
+        definition.version(),
+        unreadable.problems());
   }
 
   @Override

@@ -1,12 +1,12 @@
 package dev.earshot.stream.log;
 
-import dev.earshot.stream.EventLog.LogUnavailable;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
 /**
- * What was handed to the log and not answered yet. It refuses more when there is too much of it or
- * when the log has been silent for too long, so that callers hear at once instead of waiting.
+ * What was handed to the log and not answered yet. It is in trouble when there is too much of it or
+ * when the log has been silent for too long, so that callers can hear at once instead of waiting.
  */
 final class Backlog {
 
@@ -23,24 +23,35 @@ final class Backlog {
     lastAnswer = nanoTime.getAsLong();
   }
 
+  /** Why no more should be added now; empty when there is no reason. */
+  Optional<String> trouble() {
+    long waiting = bytes.get();
+    if (waiting > bytesMax) {
+      return Optional.of("The log is not keeping up: " + waiting + " bytes wait to be written.");
+    }
+    return waiting > 0 && silent() ? Optional.of("The log does not answer.") : Optional.empty();
+  }
+
+  /** Whether nothing was heard of the log for too long, be it that it was asked for nothing. */
+  boolean silent() {
+    return nanoTime.getAsLong() - lastAnswer > silenceNanosMax;
+  }
+
   void add(long more) {
-    long before = bytes.get();
-    if (before > bytesMax) {
-      throw new LogUnavailable(
-          "The log is not keeping up: " + before + " bytes wait to be written.");
-    }
-    long now = nanoTime.getAsLong();
-    if (before > 0 && now - lastAnswer > silenceNanosMax) {
-      throw new LogUnavailable("The log does not answer.");
-    }
     if (bytes.getAndAdd(more) == 0) {
-      lastAnswer = now;
+      lastAnswer = nanoTime.getAsLong();
     }
   }
 
-  void remove(long less) {
+  /** What the log has taken, which is an answer. */
+  void taken(long less) {
     bytes.addAndGet(-less);
     lastAnswer = nanoTime.getAsLong();
+  }
+
+  /** What the log has not taken; nobody waits for it any more. */
+  void lost(long less) {
+    bytes.addAndGet(-less);
   }
 
   long bytes() {

@@ -11,6 +11,11 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
  */
 public final class CloudHeaders {
 
+  /** The header of W3C Trace Context, on records that belong to a trace. */
+  public static final String TRACE = "traceparent";
+
+  public static final String ID = "ce_id";
+
   private static final Header VERSION = header("ce_specversion", "1.0");
   private static final Header JSON = header("content-type", "application/json");
 
@@ -23,8 +28,13 @@ public final class CloudHeaders {
   public static RecordHeaders of(String id, String source, String type) {
     return new RecordHeaders(
         new Header[] {
-          VERSION, header("ce_id", id), header("ce_source", source), header("ce_type", type), JSON
+          VERSION, header(ID, id), header("ce_source", source), header("ce_type", type), JSON
         });
+  }
+
+  /** The header, beside these, of a record that belongs to a trace. */
+  static Header trace(String traceparent) {
+    return header(TRACE, traceparent);
   }
 
   private static Header header(String name, String value) {

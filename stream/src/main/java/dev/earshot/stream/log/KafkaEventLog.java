@@ -8,6 +8,7 @@ import dev.earshot.stream.Topic;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
@@ -21,10 +22,13 @@ public final class KafkaEventLog implements EventLog {
   }
 
   @Override
-  public CompletableFuture<Void> append(List<Event> events) {
+  public CompletableFuture<Void> append(List<Event> events, Optional<String> traceparent) {
+    var trace = traceparent.map(CloudHeaders::trace);
     var records = new ArrayList<ProducerRecord<byte[], byte[]>>(events.size());
     for (var event : events) {
-      records.add(record(event));
+      var record = record(event);
+      trace.ifPresent(record.headers()::add);
+      records.add(record);
     }
     return producer.send(records);
   }

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.producer.Callback;
@@ -31,6 +32,7 @@ public final class LogProducer implements AutoCloseable {
   private static final Duration DELIVERY_TIMEOUT = Duration.ofSeconds(10);
 
   private final Producer<byte[], byte[]> producer;
+  private final Pulse pulse;
   private final Backlog backlog =
       new Backlog(BACKLOG_BYTES_MAX, SILENCE_MAX.toNanos(), System::nanoTime);
 
@@ -38,9 +40,15 @@ public final class LogProducer implements AutoCloseable {
     producer =
         new KafkaProducer<>(
             cluster.client(settings()), new ByteArraySerializer(), new ByteArraySerializer());
+    pulse = Pulse.start(cluster);
     Gauge.builder("earshot.log.backlog.bytes", backlog, Backlog::bytes)
         .description("Bytes handed to the log and not yet acknowledged")
         .register(metrics);
+  }
+
+  /** Why the log takes no writes now; empty while it does. A log that answers needs no pulse. */
+  public Optional<String> trouble() {
+    return backlog.trouble().or(() -> backlog.silent() ? pulse.trouble() : Optional.empty());
   }
 
   /** Done when the log has all of them; fails with {@link LogUnavailable} when it may not. */
@@ -48,15 +56,15 @@ public final class LogProducer implements AutoCloseable {
     if (records.isEmpty()) {
       return CompletableFuture.completedFuture(null);
     }
+    var trouble = trouble();
+    if (trouble.isPresent()) {
+      return CompletableFuture.failedFuture(new LogUnavailable(trouble.get()));
+    }
     long bytes = 0;
     for (var record : records) {
       bytes += record.key().length + record.value().length;
     }
-    try {
-      backlog.add(bytes);
-    } catch (LogUnavailable e) {
-      return CompletableFuture.failedFuture(e);
-    }
+    backlog.add(bytes);
     var append = new Append(records.size(), bytes);
     for (var record : records) {
       append.send(record);
@@ -67,6 +75,7 @@ public final class LogProducer implements AutoCloseable {
   /** Writes what it has taken, and ends. */
   @Override
   public void close() {
+    pulse.close();
     producer.close(DELIVERY_TIMEOUT);
   }
 
@@ -115,11 +124,12 @@ public final class LogProducer implements AutoCloseable {
       if (open.decrementAndGet() > 0) {
         return;
       }
-      backlog.remove(bytes);
       var cause = failure;
       if (cause == null) {
+        backlog.taken(bytes);
         done.complete(null);
       } else {
+        backlog.lost(bytes);
         done.completeExceptionally(
             new LogUnavailable("The log did not take the records: " + cause.getMessage(), cause));
       }

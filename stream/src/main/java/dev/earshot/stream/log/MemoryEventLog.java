@@ -5,6 +5,7 @@ import dev.earshot.stream.EventLog;
 import dev.earshot.stream.Quarantined;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +17,8 @@ public final class MemoryEventLog implements EventLog {
   private @Nullable String outage;
 
   @Override
-  public synchronized CompletableFuture<Void> append(List<Event> more) {
+  public synchronized CompletableFuture<Void> append(
+      List<Event> more, Optional<String> traceparent) {
     return keep(events, more);
   }
 

@@ -157,6 +157,11 @@ public final class StreamNode implements AutoCloseable {
     return host.map(Host::status).orElseGet(HostStatus.Running::new);
   }
 
+  /** Why the log takes no writes now; empty while it does. Answers at once. */
+  public Optional<String> logTrouble() {
+    return producer.trouble();
+  }
+
   /** The partitions this node decides about. */
   public Set<Integer> hostedPartitions() {
     return host.map(Host::partitions).orElseGet(Set::of);

@@ -1,5 +1,7 @@
 package dev.earshot.stream.attempt;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import dev.earshot.engine.delivery.Attempt;
 import dev.earshot.engine.delivery.AttemptJson;
 import dev.earshot.engine.delivery.DeliveryInput.Reported;
@@ -10,13 +12,16 @@ import dev.earshot.stream.TestTopics;
 import dev.earshot.stream.Topic;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 
 class KafkaAttemptQueueTest extends AttemptQueueConformance {
 
   private final String group = "sender-" + workspace;
+  private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
   private KafkaAttemptQueue queue;
 
   @BeforeEach
@@ -58,11 +63,19 @@ class KafkaAttemptQueueTest extends AttemptQueueConformance {
     queue = start();
   }
 
+  @Test
+  void whoWaitsForAnAttemptHasNoneInHand() throws Exception {
+    var waiting = Thread.ofVirtual().start(() -> queue.take(Duration.ofSeconds(2)));
+    while (waiting.getState() != Thread.State.TIMED_WAITING) {
+      Thread.onSpinWait();
+    }
+
+    assertEquals(0, metrics.get("earshot.attempts.out").gauge().value());
+    waiting.join();
+  }
+
   private KafkaAttemptQueue start() {
     return new KafkaAttemptQueue(
-        TestBroker.cluster(),
-        KafkaAttemptQueue.Config.of("test", LIMIT),
-        new SimpleMeterRegistry(),
-        group);
+        TestBroker.cluster(), KafkaAttemptQueue.Config.of("test", LIMIT), metrics, group);
   }
 }

@@ -56,8 +56,7 @@ class EmbeddedBrokerTest {
         var broker = EmbeddedBroker.start(data, Durability.OS, told::add)) {
       var end = assertThrows(IllegalStateException.class, () -> Exit.halt(1, "the disk is full"));
 
-      assertEquals(
-          "the embedded broker ended itself with status 1: the disk is full", end.getMessage());
+      assertEquals("the embedded broker ended itself: the disk is full", end.getMessage());
       assertEquals(List.of(end.getMessage()), told);
       assertEquals(1, broker.cluster().replicationFactor());
     }

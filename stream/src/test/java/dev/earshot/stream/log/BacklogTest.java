@@ -1,9 +1,9 @@
 package dev.earshot.stream.log;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.earshot.stream.EventLog.LogUnavailable;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
@@ -13,19 +13,19 @@ class BacklogTest {
   private final Backlog backlog = new Backlog(100, 50, clock::get);
 
   @Test
-  void itRefusesMoreOnceItIsFull() {
+  void itIsInTroubleOnceItIsFull() {
     backlog.add(101);
 
-    assertThrows(LogUnavailable.class, () -> backlog.add(1));
-    assertEquals(101, backlog.bytes());
+    assertEquals(
+        Optional.of("The log is not keeping up: 101 bytes wait to be written."), backlog.trouble());
   }
 
   @Test
-  void itRefusesMoreWhenTheLogIsSilentForTooLong() {
+  void itIsInTroubleWhenTheLogIsSilentForTooLong() {
     backlog.add(10);
     clock.addAndGet(51);
 
-    assertThrows(LogUnavailable.class, () -> backlog.add(10));
+    assertEquals(Optional.of("The log does not answer."), backlog.trouble());
   }
 
   @Test
@@ -33,11 +33,20 @@ class BacklogTest {
     backlog.add(10);
     backlog.add(10);
     clock.addAndGet(51);
-    backlog.remove(10);
+    backlog.taken(10);
 
+    assertEquals(Optional.empty(), backlog.trouble());
+    assertEquals(10, backlog.bytes());
+  }
+
+  @Test
+  void aLossIsNoAnswer() {
     backlog.add(10);
+    backlog.add(10);
+    clock.addAndGet(51);
+    backlog.lost(10);
 
-    assertEquals(20, backlog.bytes());
+    assertTrue(backlog.trouble().isPresent());
   }
 
   @Test
@@ -46,8 +55,6 @@ class BacklogTest {
     backlog.add(10);
     clock.addAndGet(49);
 
-    backlog.add(10);
-
-    assertEquals(20, backlog.bytes());
+    assertEquals(Optional.empty(), backlog.trouble());
   }
 }

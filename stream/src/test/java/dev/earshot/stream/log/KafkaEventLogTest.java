@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -70,5 +71,16 @@ class KafkaEventLogTest extends EventLogConformance {
             "ce_type", "Pricing Viewed",
             "content-type", "application/json"),
         headers);
+  }
+
+  @Test
+  void theTraceOfARequestTravelsWithItsEvents() {
+    var traceparent = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
+
+    log.append(List.of(event("e1", "ada")), Optional.of(traceparent)).join();
+
+    var header =
+        TestTopics.records(Topic.EVENTS, workspace).getFirst().headers().lastHeader("traceparent");
+    assertEquals(traceparent, new String(header.value(), StandardCharsets.UTF_8));
   }
 }

@@ -1,0 +1,70 @@
+package dev.earshot.app;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A log that is away for a while: callers hear so at once, and all goes on when it is back. */
+@Tag("slow")
+class OutageTest {
+
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
+  private static final String EVENT =
+      """
+      {"userId": "ada", "event": "Pricing Viewed"}
+      """;
+
+  private final HttpClient client = HttpClient.newHttpClient();
+
+  @TempDir private Path folder;
+
+  @Test
+  void aLogThatIsAwayIsSaidToBeAndComesBackByItself() throws Exception {
+    var data = folder.resolve("data");
+    try (var broker =
+            Server.run(BrokerProcess.class, Map.of(), List.of(folder.resolve("broker").toString()))
+                .await("ready");
+        var server = Server.start(data, BrokerProcess.settings(broker)).awaitReady();
+        var visitor = Visitor.of(server, data)) {
+      assertEquals(200, visitor.send("track", EVENT));
+
+      broker.freeze();
+      awaitReady(server, 503);
+      assertEquals("1", get(server, "/ready").headers().firstValue("Retry-After").orElse(""));
+      assertEquals(200, get(server, "/health").statusCode());
+      long start = System.nanoTime();
+      assertEquals(503, visitor.send("track", EVENT));
+      long millis = Duration.ofNanos(System.nanoTime() - start).toMillis();
+      assertTrue(millis < 100, "answered after " + millis + " ms");
+
+      broker.thaw();
+      awaitReady(server, 200);
+      assertEquals(200, visitor.send("track", EVENT));
+      visitor.awaitCount("ada", "Pricing Viewed", 2);
+      assertEquals(0, server.terminate());
+    }
+  }
+
+  private void awaitReady(Server server, int status) {
+    Awaitility.await("ready " + status)
+        .atMost(PATIENCE)
+        .until(() -> get(server, "/ready").statusCode() == status);
+  }
+
+  private HttpResponse<Void> get(Server server, String path) throws Exception {
+    var request = HttpRequest.newBuilder(server.url().resolve(path)).build();
+    return client.send(request, BodyHandlers.discarding());
+  }
+}
