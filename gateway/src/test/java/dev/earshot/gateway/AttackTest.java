@@ -453,7 +453,7 @@ class AttackTest {
   @Test
   void row46NoKeyAndNothingOfABodyIsLogged() throws Exception {
     var marked =
-        "{\"messageId\":\"m-MARKER\",\"userId\":\"MARKER\",\"event\":\"MARKER\",\"MARKER\":\"MARKER\"%s}";
+        "{\"messageId\":\"m-1\",\"userId\":\"MARKER\",\"event\":\"MARKER\",\"MARKER\":\"MARKER\"%s}";
     var accepted = exchange(post("/v1/track?MARKER=1", marked.formatted(""), KEY));
     exchange(post("/v1/track", marked.formatted(",MARKER"), KEY));
     exchange(post("/v1/group", marked.formatted(""), KEY));

@@ -33,6 +33,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
+import org.slf4j.event.Level;
 
 /**
  * Takes the events of one request from its body to the log, and answers when the log has them:
@@ -170,9 +171,7 @@ public final class Collector {
 
   private void answer(Exchange exchange, Endpoint endpoint, Key key, Results results) {
     count(results);
-    if (!results.isAllAccepted()) {
-      mention(exchange, key, results);
-    }
+    mention(exchange, key, results);
     boolean strict = "1".equals(exchange.request().getParam("strict"));
     boolean nothingKept =
         !results.messages().isEmpty() && results.rejected() == results.messages().size();
@@ -189,14 +188,19 @@ public final class Collector {
 
   /** One line a request, about its first event that was not accepted: a caller cannot flood it. */
   private static void mention(Exchange exchange, Key key, Results results) {
+    var level = results.isAllAccepted() ? Level.DEBUG : Level.INFO;
+    if (!log.isEnabledForLevel(level)) {
+      return;
+    }
     exchange.mention(() -> {
-      try (var _ = MDC.putCloseable("event", results.firstNotAccepted())) {
-        log.info(
-            "not accepted quarantined={} rejected={} of={} key={}",
-            results.quarantined(),
-            results.rejected(),
-            results.messages().size(),
-            key.id());
+      try (var _ = MDC.putCloseable("event", results.idToMention())) {
+        log.atLevel(level)
+            .log(
+                "took accepted={} quarantined={} rejected={} key={}",
+                results.accepted(),
+                results.quarantined(),
+                results.rejected(),
+                key.id());
       }
     });
   }

@@ -37,14 +37,15 @@ record Results(List<Message> messages, List<Admission> admissions) {
     return accepted() == admissions.size();
   }
 
-  /** The id that its sender gave the first message that was not accepted; empty without one. */
-  String firstNotAccepted() {
-    for (int at = 0; at < admissions.size(); at++) {
-      if (!(admissions.get(at) instanceof Admitted)) {
-        return Objects.requireNonNullElse(messages.get(at).messageId(), "");
-      }
+  /** The sender's id of the first message that was not accepted, else of the first. */
+  String idToMention() {
+    int worst = 0;
+    for (int at = admissions.size() - 1; at >= 0; at--) {
+      worst = admissions.get(at) instanceof Admitted ? worst : at;
     }
-    return "";
+    return messages.isEmpty()
+        ? ""
+        : Objects.requireNonNullElse(messages.get(worst).messageId(), "");
   }
 
   /** Whether there is nothing to say of any message but that it was accepted. */

@@ -67,9 +67,13 @@ public final class Exchange {
 
   /** Writes lines of the log that people read: they bear the ids of the request and its trace. */
   public void mention(Runnable lines) {
-    try (var _ = MDC.putCloseable("request", trace.id());
-        var _ = MDC.putCloseable("trace", trace.callers().orElse(""))) {
+    MDC.put("request", trace.id());
+    trace.callers().ifPresent(id -> MDC.put("trace", id));
+    try {
       lines.run();
+    } finally {
+      MDC.remove("request");
+      MDC.remove("trace");
     }
   }
 

@@ -2,6 +2,7 @@ package dev.earshot.stream.host;
 
 import dev.earshot.stream.log.CloudHeaders;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import org.apache.kafka.common.header.Headers;
 import org.slf4j.MDC;
 
@@ -14,21 +15,20 @@ final class Mention {
   private Mention() {}
 
   static void of(Headers headers, Runnable line) {
-    var trace = text(headers, CloudHeaders.TRACE);
-    try (var _ = MDC.putCloseable("event", text(headers, CloudHeaders.ID));
-        var _ = MDC.putCloseable("trace", traceId(trace))) {
+    text(headers, CloudHeaders.ID).ifPresent(id -> MDC.put("event", id));
+    text(headers, CloudHeaders.TRACE)
+        .filter(trace -> trace.length() >= TRACE_ID_END)
+        .ifPresent(trace -> MDC.put("trace", trace.substring(TRACE_ID_BEGIN, TRACE_ID_END)));
+    try {
       line.run();
+    } finally {
+      MDC.remove("event");
+      MDC.remove("trace");
     }
   }
 
-  private static String traceId(String traceparent) {
-    return traceparent.length() < TRACE_ID_END
-        ? ""
-        : traceparent.substring(TRACE_ID_BEGIN, TRACE_ID_END);
-  }
-
-  private static String text(Headers headers, String name) {
-    var header = headers.lastHeader(name);
-    return header == null ? "" : new String(header.value(), StandardCharsets.UTF_8);
+  private static Optional<String> text(Headers headers, String name) {
+    return Optional.ofNullable(headers.lastHeader(name))
+        .map(header -> new String(header.value(), StandardCharsets.UTF_8));
   }
 }
