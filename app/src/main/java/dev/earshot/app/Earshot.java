@@ -30,7 +30,14 @@ public final class Earshot implements Runnable {
   @Spec private CommandSpec spec = CommandSpec.create();
 
   static void main(String[] arguments) {
-    System.exit(commandLine().execute(arguments));
+    System.exit(commandLine(arguments).execute(arguments));
+  }
+
+  /** A server does not wait for the words of all the other commands to be read. */
+  private static CommandLine commandLine(String[] arguments) {
+    return arguments.length > 0 && arguments[0].equals("up")
+        ? commandLine(new CommandLine(new Earshot()).addSubcommand(new UpCommand()))
+        : commandLine();
   }
 
   /** All commands, ready to be given arguments. */
@@ -41,6 +48,10 @@ public final class Earshot implements Runnable {
     root.addSubcommand(new DoctorCommand());
     root.addSubcommand(new RehearseCommand());
     root.addSubcommand(new DemoCommand());
+    return commandLine(root);
+  }
+
+  private static CommandLine commandLine(CommandLine root) {
     explainItself(root);
     root.setExecutionExceptionHandler((failure, command, _) -> report(failure, command.getErr()));
     return root;

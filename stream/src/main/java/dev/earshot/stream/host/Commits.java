@@ -6,8 +6,7 @@ import org.apache.kafka.streams.processor.api.ProcessingContext;
 /**
  * Asks for commits. What was decided in time is committed at once, at most every few milliseconds.
  * A host that is behind asks for none and leaves it to Kafka's slower interval, since fewer and
- * larger transactions let it catch up; and it gives way to the threads that take events in, since
- * an event that is not taken is lost to its sender, and a late decision is only late.
+ * larger transactions let it catch up.
  */
 final class Commits {
 
@@ -22,7 +21,6 @@ final class Commits {
   private final ProcessingContext context;
   private long askedAtMillis;
   private boolean owed;
-  private boolean givenWay;
 
   Commits(ProcessingContext context) {
     this.context = context;
@@ -31,12 +29,7 @@ final class Commits {
   /** Something was decided about a record that the log took at that time. */
   void decided(long recordMillis) {
     long now = context.currentSystemTimeMs();
-    if (now - recordMillis < BEHIND.toMillis()) {
-      owed = true;
-    } else if (!givenWay) {
-      givenWay = true;
-      Niceness.giveWay();
-    }
+    owed |= now - recordMillis < BEHIND.toMillis();
     look(now);
   }
 
