@@ -30,7 +30,7 @@ final class MachineProcessor<S, I, O>
   static final int OWN_FIRED_MAX = 1000;
 
   private static final Logger LOG = LoggerFactory.getLogger(MachineProcessor.class);
-  private static final Duration LOOK_EVERY = Duration.ofMillis(10);
+  private static final Duration LOOK_EVERY = Duration.ofMillis(20);
 
   private final Hosting<S, I, O> hosting;
   private final Duration window;
@@ -43,7 +43,6 @@ final class MachineProcessor<S, I, O>
   private Repeats repeats;
   private ActiveDefinitions definitions;
   private Ticker ticker;
-  private Commits commits;
 
   MachineProcessor(
       Hosting<S, I, O> hosting, Duration window, Ticker.All tickers, MeterRegistry registry) {
@@ -62,8 +61,7 @@ final class MachineProcessor<S, I, O>
     definitions = new ActiveDefinitions(context.getStateStore(ActiveDefinitions.STORE));
     ticker = tickers.of(context.taskId());
     machine = hosting.machine(definitions.all());
-    commits = new Commits(context);
-    context.schedule(LOOK_EVERY, PunctuationType.WALL_CLOCK_TIME, this::look);
+    context.schedule(LOOK_EVERY, PunctuationType.WALL_CLOCK_TIME, this::askForTick);
   }
 
   @Override
@@ -164,7 +162,6 @@ final class MachineProcessor<S, I, O>
     for (var route : turn.routes()) {
       send(route, cause, raw);
     }
-    commits.decided(cause.timestamp());
   }
 
   private void index(String key, Turn<S, I, O> turn) {
@@ -216,11 +213,6 @@ final class MachineProcessor<S, I, O>
     var route =
         Poison.quarantine(where, record.key(), raw, record.timestamp(), Poison.STEP_FAILED, cause);
     send(route, record, raw);
-  }
-
-  private void look(long nowMillis) {
-    askForTick(nowMillis);
-    commits.look(nowMillis);
   }
 
   private void askForTick(long nowMillis) {
