@@ -3,6 +3,7 @@ package dev.earshot.bench;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
@@ -36,7 +37,7 @@ final class MicroCommand implements Command {
     var options =
         new OptionsBuilder()
             .include("bench.micro.*" + arguments.text(ONLY))
-            .mode(org.openjdk.jmh.annotations.Mode.AverageTime)
+            .mode(Mode.AverageTime)
             .timeUnit(TimeUnit.MICROSECONDS)
             .forks(1)
             .warmupIterations(rounds)
