@@ -93,6 +93,7 @@ final class OutcomeWriter implements AutoCloseable {
         "transactional.id", transactionalId,
         "acks", "all",
         "linger.ms", 0,
+        "retry.backoff.ms", 5,
         "compression.type", "lz4",
         "max.block.ms", 5_000,
         "request.timeout.ms", 5_000,

@@ -139,6 +139,8 @@ public final class EmbeddedBroker implements AutoCloseable {
     settings.put("broker.heartbeat.interval.ms", "250");
     settings.put("initial.broker.registration.timeout.ms", "30000");
     settings.put("group.initial.rebalance.delay.ms", "0");
+    // The next transaction of a producer waits for the markers of its last one: some milliseconds.
+    settings.put("add.partitions.to.txn.retry.backoff.ms", "5");
     if (durability == Durability.FSYNC) {
       settings.put("log.flush.interval.messages", "1");
     }

@@ -30,8 +30,8 @@ public final class Host implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Host.class);
 
-  /** How long what was decided waits to be visible, at most. */
-  private static final Duration COMMIT_EVERY = Duration.ofMillis(20);
+  /** What a transaction meets is mostly the end of the last one, a few milliseconds away. */
+  private static final Duration RETRY_AFTER = Duration.ofMillis(5);
 
   private static final int DEATHS_PER_MINUTE_MAX = 5;
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(40);
@@ -155,7 +155,7 @@ public final class Host implements AutoCloseable {
     settings.put(StreamsConfig.CLIENT_ID_CONFIG, APPLICATION);
     settings.put(StreamsConfig.STATE_DIR_CONFIG, config.stateDirectory().toString());
     settings.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
-    settings.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, COMMIT_EVERY.toMillis());
+    settings.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, Commits.EVERY_BEHIND.toMillis());
     settings.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, StreamsConfig.MAX_TASK_IDLE_MS_DISABLED);
     settings.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, config.threads());
     settings.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, cluster.replicationFactor());
@@ -181,6 +181,8 @@ public final class Host implements AutoCloseable {
     return Map.of(
         StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG),
         5,
+        StreamsConfig.producerPrefix(ProducerConfig.RETRY_BACKOFF_MS_CONFIG),
+        RETRY_AFTER.toMillis(),
         StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG),
         30_000,
         StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG),

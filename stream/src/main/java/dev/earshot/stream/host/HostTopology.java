@@ -26,6 +26,7 @@ final class HostTopology {
       Duration repeatsWindow,
       MeterRegistry metrics) {
     var tickers = new Ticker.All();
+    var commits = new Commits.All();
     var topology = new Topology();
     source(topology, Topic.EVENTS);
     source(topology, Topic.OUTCOMES);
@@ -34,12 +35,13 @@ final class HostTopology {
     topology.addProcessor(EventsIntake.NAME, events, Topic.EVENTS.word());
     ProcessorSupplier<byte[], byte[], String, Passed> outcomes = OutcomesIntake::new;
     topology.addProcessor(OutcomesIntake.NAME, outcomes, Topic.OUTCOMES.word());
-    machine(topology, users, repeatsWindow, tickers, metrics, EventsIntake.NAME);
+    machine(topology, users, repeatsWindow, tickers, commits, metrics, EventsIntake.NAME);
     machine(
         topology,
         deliveries,
         repeatsWindow,
         tickers,
+        commits,
         metrics,
         EventsIntake.NAME,
         OutcomesIntake.NAME,
@@ -75,10 +77,11 @@ final class HostTopology {
       Hosting<S, I, O> hosting,
       Duration repeatsWindow,
       Ticker.All tickers,
+      Commits.All commits,
       MeterRegistry metrics,
       String... parents) {
     ProcessorSupplier<String, Signal<I>, String, Passed> supplier =
-        () -> new MachineProcessor<>(hosting, repeatsWindow, tickers, metrics);
+        () -> new MachineProcessor<>(hosting, repeatsWindow, tickers, commits, metrics);
     topology.addProcessor(hosting.name(), supplier, parents);
     topology.addStateStore(HostStores.statesOf(hosting.name()), hosting.name());
     topology.addStateStore(HostStores.timersOf(hosting.name()), hosting.name());

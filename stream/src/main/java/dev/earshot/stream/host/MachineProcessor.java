@@ -30,11 +30,12 @@ final class MachineProcessor<S, I, O>
   static final int OWN_FIRED_MAX = 1000;
 
   private static final Logger LOG = LoggerFactory.getLogger(MachineProcessor.class);
-  private static final Duration LOOK_EVERY = Duration.ofMillis(20);
+  private static final Duration LOOK_EVERY = Duration.ofMillis(10);
 
   private final Hosting<S, I, O> hosting;
   private final Duration window;
   private final Ticker.All tickers;
+  private final Commits.All allCommits;
   private final HostMetrics metrics;
 
   private Machine<S, I, O> machine;
@@ -43,12 +44,18 @@ final class MachineProcessor<S, I, O>
   private Repeats repeats;
   private ActiveDefinitions definitions;
   private Ticker ticker;
+  private Commits commits;
 
   MachineProcessor(
-      Hosting<S, I, O> hosting, Duration window, Ticker.All tickers, MeterRegistry registry) {
+      Hosting<S, I, O> hosting,
+      Duration window,
+      Ticker.All tickers,
+      Commits.All commits,
+      MeterRegistry registry) {
     this.hosting = hosting;
     this.window = window;
     this.tickers = tickers;
+    allCommits = commits;
     metrics = new HostMetrics(registry, hosting.name());
   }
 
@@ -61,7 +68,8 @@ final class MachineProcessor<S, I, O>
     definitions = new ActiveDefinitions(context.getStateStore(ActiveDefinitions.STORE));
     ticker = tickers.of(context.taskId());
     machine = hosting.machine(definitions.all());
-    context.schedule(LOOK_EVERY, PunctuationType.WALL_CLOCK_TIME, this::askForTick);
+    commits = allCommits.of(context.taskId());
+    context.schedule(LOOK_EVERY, PunctuationType.WALL_CLOCK_TIME, this::look);
   }
 
   @Override
@@ -162,6 +170,7 @@ final class MachineProcessor<S, I, O>
     for (var route : turn.routes()) {
       send(route, cause, raw);
     }
+    commits.decided(cause.timestamp(), context());
   }
 
   private void index(String key, Turn<S, I, O> turn) {
@@ -213,6 +222,11 @@ final class MachineProcessor<S, I, O>
     var route =
         Poison.quarantine(where, record.key(), raw, record.timestamp(), Poison.STEP_FAILED, cause);
     send(route, record, raw);
+  }
+
+  private void look(long nowMillis) {
+    askForTick(nowMillis);
+    commits.look(nowMillis, context());
   }
 
   private void askForTick(long nowMillis) {

@@ -19,6 +19,7 @@ public final class RocksSettings implements RocksDBConfigSetter {
   private static final long WRITE_BUFFER_BYTES = 8L * 1024 * 1024;
   private static final long ARENA_BLOCK_BYTES = 256L * 1024;
   private static final double FILTER_BITS_PER_KEY = 10;
+  private static final double MEMTABLE_FILTER_RATIO = 0.05;
 
   static {
     RocksDB.loadLibrary();
@@ -39,6 +40,10 @@ public final class RocksSettings implements RocksDBConfigSetter {
     options.setWriteBufferManager(WRITE_BUFFERS);
     options.setWriteBufferSize(WRITE_BUFFER_BYTES);
     options.setArenaBlockSize(ARENA_BLOCK_BYTES);
+    options.setMemtableWholeKeyFiltering(true);
+    options.setMemtablePrefixBloomSizeRatio(MEMTABLE_FILTER_RATIO);
+    options.setAllowConcurrentMemtableWrite(false);
+    options.setEnableWriteThreadAdaptiveYield(false);
     options.setCompressionType(CompressionType.LZ4_COMPRESSION);
   }
 
