@@ -17,6 +17,7 @@ import java.util.stream.Collectors;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.ThreadMetadata;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.RocksDB;
@@ -130,6 +131,31 @@ public final class Host implements AutoCloseable {
     if (!streams.close(CLOSE_TIMEOUT)) {
       LOG.warn("The host did not end within {} s", CLOSE_TIMEOUT.toSeconds());
     }
+  }
+
+  HostWatch.Watched watched() {
+    return new HostWatch.Watched() {
+      @Override
+      public HostStatus status() {
+        return Host.this.status();
+      }
+
+      @Override
+      public long progress() {
+        return restore.restoredEver();
+      }
+
+      @Override
+      public String situation() {
+        return "the state of its client is %s, those of its threads are %s"
+            .formatted(
+                streams.state(),
+                streams.metadataForLocalThreads().stream()
+                    .map(ThreadMetadata::threadState)
+                    .sorted()
+                    .toList());
+      }
+    };
   }
 
   private StreamThreadExceptionResponse onDeath(Throwable cause) {
