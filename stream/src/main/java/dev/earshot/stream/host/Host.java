@@ -35,7 +35,7 @@ public final class Host implements AutoCloseable {
   private static final Duration COMMIT_EVERY = Duration.ofMillis(20);
 
   private static final int DEATHS_PER_MINUTE_MAX = 5;
-  private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(40);
+  private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(30);
 
   /**
    * How the host works.
