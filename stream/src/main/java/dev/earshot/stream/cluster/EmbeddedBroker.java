@@ -129,6 +129,7 @@ public final class EmbeddedBroker implements AutoCloseable {
     settings.put("log.dirs", directory.toString());
     settings.putAll(listeners(clients, controller, password));
     settings.putAll(sizes());
+    settings.put("metric.reporters", "");
     settings.put("auto.create.topics.enable", "false");
     settings.put("unclean.leader.election.enable", "false");
     // Broker and controller live and stall together: to lose its partitions for having been held

@@ -54,6 +54,7 @@ public final class Host implements AutoCloseable {
 
   private final Consumer<String> onFailure;
   private final KafkaStreams streams;
+  private final StateFolder folder;
   private final RestoreProgress restore = new RestoreProgress();
   private final DeathBudget deaths =
       new DeathBudget(DEATHS_PER_MINUTE_MAX, Duration.ofMinutes(1).toNanos(), System::nanoTime);
@@ -66,6 +67,7 @@ public final class Host implements AutoCloseable {
    */
   public Host(Cluster cluster, Config config, MeterRegistry metrics, Consumer<String> onFailure) {
     this.onFailure = onFailure;
+    folder = new StateFolder(config.stateDirectory(), APPLICATION);
     var topology = HostTopology.of(config.repeatsWindow(), metrics);
     streams = new KafkaStreams(topology, properties(cluster, config));
     streams.setGlobalStateRestoreListener(restore);
@@ -97,6 +99,7 @@ public final class Host implements AutoCloseable {
 
   /** Needs every topic to be there. */
   public void start() {
+    folder.take();
     streams.start();
   }
 
@@ -128,7 +131,9 @@ public final class Host implements AutoCloseable {
   /** Commits what is decided, and ends. */
   @Override
   public void close() {
-    if (!streams.close(CLOSE_TIMEOUT)) {
+    if (streams.close(CLOSE_TIMEOUT)) {
+      folder.leave();
+    } else {
       LOG.warn("The host did not end within {} s", CLOSE_TIMEOUT.toSeconds());
     }
   }

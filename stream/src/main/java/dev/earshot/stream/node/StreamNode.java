@@ -216,10 +216,11 @@ public final class StreamNode implements AutoCloseable {
       warm.join();
       var host = host(cluster);
       topics.join();
-      host.ifPresent(Host::start);
+      var working = CompletableFuture.runAsync(() -> host.ifPresent(Host::start), side);
       var definitions = add(new KafkaDefinitionStore(cluster, config.node()));
       var log = add(producer.join());
       definitions.caughtUp().join();
+      working.join();
       host.ifPresent(watched -> add(HostWatch.start(watched, log::trouble, onFailure)));
       return new StreamNode(cluster, config, metrics, log, definitions, host, started);
     }
