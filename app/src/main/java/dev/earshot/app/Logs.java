@@ -67,6 +67,8 @@ final class Logs {
           // both.
           Map.entry("org.apache.kafka.server.BrokerLifecycleManager", Level.ERROR),
           Map.entry("kafka.server.DefaultAutoTopicCreationManager", Level.ERROR),
+          // On a busy machine the controller is asked before it is active; it is asked again.
+          Map.entry("kafka.server.ControllerApis", Level.OFF),
           Map.entry("org.apache.kafka.controller.ReplicationControlManager", Level.OFF),
           // Whoever comes while the door is being closed is turned away.
           Map.entry("io.netty.bootstrap.ServerBootstrap", Level.ERROR));

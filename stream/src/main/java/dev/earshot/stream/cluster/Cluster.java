@@ -23,6 +23,8 @@ public record Cluster(
     var settings = new HashMap<String, Object>(own);
     settings.put("bootstrap.servers", bootstrapServers);
     settings.put("enable.metrics.push", false);
+    // Nobody reads them over JMX, and each client would register hundreds.
+    settings.put("metric.reporters", "");
     settings.putAll(properties);
     return settings;
   }

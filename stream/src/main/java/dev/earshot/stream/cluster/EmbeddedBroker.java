@@ -14,10 +14,8 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;
 import kafka.server.KafkaConfig;
-import kafka.server.KafkaRaftServer;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.utils.Exit;
-import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
 import org.apache.kafka.server.common.Feature;
 import org.apache.kafka.server.common.MetadataVersion;
@@ -32,10 +30,10 @@ public final class EmbeddedBroker implements AutoCloseable {
   private static final String USER = "earshot";
   private static final String LOOPBACK = "127.0.0.1";
 
-  private final KafkaRaftServer server;
+  private final LoneServer server;
   private final Cluster cluster;
 
-  private EmbeddedBroker(KafkaRaftServer server, Cluster cluster) {
+  private EmbeddedBroker(LoneServer server, Cluster cluster) {
     this.server = server;
     this.cluster = cluster;
   }
@@ -56,7 +54,7 @@ public final class EmbeddedBroker implements AutoCloseable {
     try {
       format(directory);
       var settings = settings(directory, clients, controller, password, durability);
-      var server = new KafkaRaftServer(new KafkaConfig(settings, false), Time.SYSTEM);
+      var server = new LoneServer(new KafkaConfig(settings, false), directory);
       startup(server);
       return new EmbeddedBroker(server, cluster(clients, password));
     } catch (Exception e) {
@@ -66,11 +64,11 @@ public final class EmbeddedBroker implements AutoCloseable {
   }
 
   /** A start that fails half-way leaves no threads behind. */
-  private static void startup(KafkaRaftServer server) {
+  private static void startup(LoneServer server) {
     try {
-      server.startup();
+      server.start();
     } catch (RuntimeException e) {
-      server.shutdown();
+      server.close();
       throw e;
     }
   }
@@ -82,8 +80,7 @@ public final class EmbeddedBroker implements AutoCloseable {
 
   @Override
   public void close() {
-    server.shutdown();
-    server.awaitShutdown();
+    server.close();
   }
 
   /**
@@ -132,10 +129,12 @@ public final class EmbeddedBroker implements AutoCloseable {
     settings.put("log.dirs", directory.toString());
     settings.putAll(listeners(clients, controller, password));
     settings.putAll(sizes());
+    settings.put("metric.reporters", "");
     settings.put("auto.create.topics.enable", "false");
     settings.put("unclean.leader.election.enable", "false");
-    // Restart after a crash waits for the end of the broker's own former session.
-    settings.put("broker.session.timeout.ms", "2000");
+    // Broker and controller live and stall together: to lose its partitions for having been held
+    // still would help nobody.
+    settings.put("broker.session.timeout.ms", "60000");
     settings.put("broker.heartbeat.interval.ms", "250");
     settings.put("initial.broker.registration.timeout.ms", "30000");
     settings.put("group.initial.rebalance.delay.ms", "0");

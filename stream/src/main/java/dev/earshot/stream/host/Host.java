@@ -17,6 +17,7 @@ import java.util.stream.Collectors;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.ThreadMetadata;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.RocksDB;
@@ -34,7 +35,7 @@ public final class Host implements AutoCloseable {
   private static final Duration RETRY_AFTER = Duration.ofMillis(5);
 
   private static final int DEATHS_PER_MINUTE_MAX = 5;
-  private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(40);
+  private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(30);
 
   /**
    * How the host works.
@@ -53,6 +54,7 @@ public final class Host implements AutoCloseable {
 
   private final Consumer<String> onFailure;
   private final KafkaStreams streams;
+  private final StateFolder folder;
   private final RestoreProgress restore = new RestoreProgress();
   private final DeathBudget deaths =
       new DeathBudget(DEATHS_PER_MINUTE_MAX, Duration.ofMinutes(1).toNanos(), System::nanoTime);
@@ -65,6 +67,7 @@ public final class Host implements AutoCloseable {
    */
   public Host(Cluster cluster, Config config, MeterRegistry metrics, Consumer<String> onFailure) {
     this.onFailure = onFailure;
+    folder = new StateFolder(config.stateDirectory(), APPLICATION);
     var topology = HostTopology.of(config.repeatsWindow(), metrics);
     streams = new KafkaStreams(topology, properties(cluster, config));
     streams.setGlobalStateRestoreListener(restore);
@@ -96,6 +99,7 @@ public final class Host implements AutoCloseable {
 
   /** Needs every topic to be there. */
   public void start() {
+    folder.take();
     streams.start();
   }
 
@@ -127,9 +131,36 @@ public final class Host implements AutoCloseable {
   /** Commits what is decided, and ends. */
   @Override
   public void close() {
-    if (!streams.close(CLOSE_TIMEOUT)) {
+    if (streams.close(CLOSE_TIMEOUT)) {
+      folder.leave();
+    } else {
       LOG.warn("The host did not end within {} s", CLOSE_TIMEOUT.toSeconds());
     }
+  }
+
+  HostWatch.Watched watched() {
+    return new HostWatch.Watched() {
+      @Override
+      public HostStatus status() {
+        return Host.this.status();
+      }
+
+      @Override
+      public long progress() {
+        return restore.restoredEver();
+      }
+
+      @Override
+      public String situation() {
+        return "the state of its client is %s, those of its threads are %s"
+            .formatted(
+                streams.state(),
+                streams.metadataForLocalThreads().stream()
+                    .map(ThreadMetadata::threadState)
+                    .sorted()
+                    .toList());
+      }
+    };
   }
 
   private StreamThreadExceptionResponse onDeath(Throwable cause) {

@@ -2,6 +2,7 @@ package dev.earshot.stream.host;
 
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.streams.processor.StateRestoreListener;
 
@@ -12,6 +13,7 @@ final class RestoreProgress implements StateRestoreListener {
   private record Part(long records, long restored) {}
 
   private final Map<TopicPartition, Part> parts = new ConcurrentHashMap<>();
+  private final AtomicLong restoredEver = new AtomicLong();
 
   @Override
   public void onRestoreStart(TopicPartition partition, String store, long from, long to) {
@@ -20,6 +22,7 @@ final class RestoreProgress implements StateRestoreListener {
 
   @Override
   public void onBatchRestored(TopicPartition partition, String store, long end, long batch) {
+    restoredEver.addAndGet(batch);
     parts.computeIfPresent(
         partition, (_, part) -> new Part(part.records(), part.restored() + batch));
   }
@@ -32,6 +35,11 @@ final class RestoreProgress implements StateRestoreListener {
   @Override
   public void onRestoreSuspended(TopicPartition partition, String store, long total) {
     parts.remove(partition);
+  }
+
+  /** Of all stores, in the whole life of the host. */
+  long restoredEver() {
+    return restoredEver.get();
   }
 
   boolean underWay() {

@@ -13,6 +13,7 @@ import dev.earshot.stream.cluster.Topics;
 import dev.earshot.stream.definition.KafkaDefinitionStore;
 import dev.earshot.stream.host.Host;
 import dev.earshot.stream.host.HostStatus;
+import dev.earshot.stream.host.HostWatch;
 import dev.earshot.stream.host.StateReader;
 import dev.earshot.stream.log.DeliveryOrders;
 import dev.earshot.stream.log.KafkaEventLog;
@@ -215,10 +216,12 @@ public final class StreamNode implements AutoCloseable {
       warm.join();
       var host = host(cluster);
       topics.join();
-      host.ifPresent(Host::start);
+      var working = CompletableFuture.runAsync(() -> host.ifPresent(Host::start), side);
       var definitions = add(new KafkaDefinitionStore(cluster, config.node()));
       var log = add(producer.join());
       definitions.caughtUp().join();
+      working.join();
+      host.ifPresent(watched -> add(HostWatch.start(watched, log::trouble, onFailure)));
       return new StreamNode(cluster, config, metrics, log, definitions, host, started);
     }
 

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.net.Socket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,6 +47,31 @@ class EmbeddedBrokerTest {
 
         assertEquals(1, next.offset());
       }
+    }
+  }
+
+  /** What a killed process leaves behind is what its files hold while it runs. */
+  @Test
+  void itStartsFromWhatAKilledOneLeft() throws Exception {
+    var killed = folder.resolve("killed");
+    var left = folder.resolve("left");
+    try (var data = DataDirectory.open(killed);
+        var broker = EmbeddedBroker.start(data, Durability.OS, EmbeddedBrokerTest::failed)) {
+      Topics.prepare(broker.cluster(), Topics.Config.DEFAULT, Map.of());
+      try (var producer = producer(broker.cluster())) {
+        producer.send(new ProducerRecord<>(Topic.EVENTS.word(), 0, "k", "v")).get();
+      }
+      copy(killed, left);
+    }
+
+    try (var data = DataDirectory.open(left);
+        var broker = EmbeddedBroker.start(data, Durability.OS, EmbeddedBrokerTest::failed);
+        var producer = producer(broker.cluster())) {
+      Topics.prepare(broker.cluster(), Topics.Config.DEFAULT, Map.of());
+
+      var next = producer.send(new ProducerRecord<>(Topic.EVENTS.word(), 0, "k", "v")).get();
+
+      assertEquals(1, next.offset());
     }
   }
 
@@ -130,6 +156,15 @@ class EmbeddedBrokerTest {
             StreamException.class, () -> Topics.prepare(TestBroker.cluster(), other, Map.of()));
 
     assertEquals(StreamException.Code.TOPICS_UNSUITABLE, refusal.code());
+  }
+
+  /** What Kafka is just writing under another name may be gone before it is copied. */
+  private static void copy(Path from, Path to) throws IOException {
+    try (var files = Files.walk(from)) {
+      for (var file : files.filter(found -> !found.toString().endsWith(".tmp")).toList()) {
+        Files.copy(file, to.resolve(from.relativize(file)));
+      }
+    }
   }
 
   private static KafkaProducer<String, String> producer(Cluster cluster) {

@@ -102,7 +102,7 @@ class HostTest {
   }
 
   private void awaitFacts(int count) {
-    await().atMost(Duration.ofSeconds(30)).until(() -> facts().size() >= count);
+    await().atMost(Duration.ofMinutes(2)).until(() -> facts().size() >= count);
     assertEquals(count, facts().size());
   }
 
