@@ -3,6 +3,7 @@ package dev.earshot.event;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.Month;
 import java.time.OffsetDateTime;
 import java.time.Year;
@@ -14,7 +15,10 @@ import java.util.Optional;
 public final class Times {
 
   private static final int LENGTH = 24;
+  private static final int SECONDS_LENGTH = 19;
+  private static final int FRACTION_END_MAX = SECONDS_LENGTH + 10;
   private static final long DAY_MILLIS = 86_400_000;
+  private static final long UNUSUAL = Long.MIN_VALUE;
 
   private Times() {}
 
@@ -45,60 +49,112 @@ public final class Times {
 
   /** Reads ISO 8601 with any offset, cut to milliseconds; empty when the text is no such time. */
   public static Optional<Instant> parse(String text) {
-    if (text.length() == LENGTH && text.charAt(23) == 'Z') {
-      var fast = parseOurs(text);
-      if (fast.isPresent()) {
-        return fast;
+    long millis = usual(text);
+    return millis == UNUSUAL ? unusual(text) : Optional.of(Instant.ofEpochMilli(millis));
+  }
+
+  /** The form in which nearly all clients write, read without any object. */
+  private static long usual(String text) {
+    if (text.length() < SECONDS_LENGTH || !shaped(text)) {
+      return UNUSUAL;
+    }
+    long day = day(number(text, 0, 4), number(text, 5, 2), number(text, 8, 2));
+    int hour = number(text, 11, 2);
+    int minute = number(text, 14, 2);
+    int second = number(text, 17, 2);
+    if (day == UNUSUAL || !within(hour, 23) || !within(minute, 59) || !within(second, 59)) {
+      return UNUSUAL;
+    }
+    int zone = zoneAt(text);
+    long offset = offsetMillis(text, zone);
+    if (zone == SECONDS_LENGTH + 1 || zone > FRACTION_END_MAX || offset == UNUSUAL) {
+      return UNUSUAL;
+    }
+    int ofDay = hour * 3_600_000 + minute * 60_000 + second * 1000 + fraction(text, zone);
+    return day * DAY_MILLIS + ofDay - offset;
+  }
+
+  private static boolean shaped(String text) {
+    return text.charAt(4) == '-'
+        && text.charAt(7) == '-'
+        && text.charAt(10) == 'T'
+        && text.charAt(13) == ':'
+        && text.charAt(16) == ':';
+  }
+
+  private static long day(int year, int month, int day) {
+    boolean real =
+        year >= 0
+            && within(month - 1, 11)
+            && day >= 1
+            && day <= Month.of(month).length(Year.isLeap(year));
+    return real ? LocalDate.of(year, month, day).toEpochDay() : UNUSUAL;
+  }
+
+  /** Where the offset begins: behind the seconds, or behind a point and its digits. */
+  private static int zoneAt(String text) {
+    int at = SECONDS_LENGTH;
+    if (at < text.length() && text.charAt(at) == '.') {
+      at++;
+      while (at < text.length() && isDigit(text.charAt(at))) {
+        at++;
       }
     }
+    return at;
+  }
+
+  /** The milliseconds of a fraction that ends before {@code end}; more digits are cut. */
+  private static int fraction(String text, int end) {
+    int millis = 0;
+    for (int at = SECONDS_LENGTH + 1; at < SECONDS_LENGTH + 4; at++) {
+      millis = millis * 10 + (at < end ? text.charAt(at) - '0' : 0);
+    }
+    return millis;
+  }
+
+  /** A time without an offset is in UTC. */
+  private static long offsetMillis(String text, int at) {
+    int length = text.length() - at;
+    if (length == 0 || (length == 1 && text.charAt(at) == 'Z')) {
+      return 0;
+    }
+    if (length != 6 || text.charAt(at + 3) != ':') {
+      return UNUSUAL;
+    }
+    int hours = number(text, at + 1, 2);
+    int minutes = number(text, at + 4, 2);
+    if (!within(hours, 17) || !within(minutes, 59)) {
+      return UNUSUAL;
+    }
+    long millis = hours * 3_600_000L + minutes * 60_000L;
+    return switch (text.charAt(at)) {
+      case '+' -> millis;
+      case '-' -> -millis;
+      default -> UNUSUAL;
+    };
+  }
+
+  private static Optional<Instant> unusual(String text) {
     try {
       var time =
           DateTimeFormatter.ISO_DATE_TIME.parseBest(
-              text, OffsetDateTime::from, java.time.LocalDateTime::from);
+              text, OffsetDateTime::from, LocalDateTime::from);
       var instant =
           time instanceof OffsetDateTime offset
               ? offset.toInstant()
-              : ((java.time.LocalDateTime) time).toInstant(ZoneOffset.UTC);
+              : ((LocalDateTime) time).toInstant(ZoneOffset.UTC);
       return Optional.of(Instant.ofEpochMilli(instant.toEpochMilli()));
     } catch (DateTimeException | ArithmeticException e) {
       return Optional.empty();
     }
   }
 
-  private static Optional<Instant> parseOurs(String text) {
-    int year = number(text, 0, 4);
-    int month = number(text, 5, 2);
-    int day = number(text, 8, 2);
-    int hour = number(text, 11, 2);
-    int minute = number(text, 14, 2);
-    int second = number(text, 17, 2);
-    int millis = number(text, 20, 3);
-    boolean shaped =
-        text.charAt(4) == '-'
-            && text.charAt(7) == '-'
-            && text.charAt(10) == 'T'
-            && text.charAt(13) == ':'
-            && text.charAt(16) == ':'
-            && text.charAt(19) == '.';
-    boolean inRange =
-        (year | millis) >= 0
-            && month >= 1
-            && month <= 12
-            && day >= 1
-            && day <= Month.of(month).length(Year.isLeap(year))
-            && hour >= 0
-            && hour <= 23
-            && minute >= 0
-            && minute <= 59
-            && second >= 0
-            && second <= 59;
-    if (!shaped || !inRange) {
-      return Optional.empty();
-    }
-    long days = LocalDate.of(year, month, day).toEpochDay();
-    return Optional.of(
-        Instant.ofEpochMilli(
-            days * DAY_MILLIS + hour * 3_600_000L + minute * 60_000L + second * 1000L + millis));
+  private static boolean within(int number, int max) {
+    return number >= 0 && number <= max;
+  }
+
+  private static boolean isDigit(char c) {
+    return c >= '0' && c <= '9';
   }
 
   private static int number(String text, int from, int length) {
