@@ -38,7 +38,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The queue on Kafka. One thread reads attempts ahead, and writes the reported outcomes together
- * with the progress they make, in one transaction every few milliseconds.
+ * with the progress they make, in one transaction: at once when there is nothing to read, and every
+ * few milliseconds when there is, since no attempt is read meanwhile.
  */
 public final class KafkaAttemptQueue implements AttemptQueue {
 
@@ -58,7 +59,7 @@ public final class KafkaAttemptQueue implements AttemptQueue {
   public record Config(String node, int inHandMax, Duration commitEvery) {
 
     public static Config of(String node, int inHandMax) {
-      return new Config(node, inHandMax, Duration.ofMillis(10));
+      return new Config(node, inHandMax, Duration.ofMillis(25));
     }
   }
 
@@ -139,7 +140,7 @@ public final class KafkaAttemptQueue implements AttemptQueue {
   @Override
   public void report(Ticket ticket, Outcome outcome) {
     if (ticket instanceof Held held && held.reported.compareAndSet(false, true)) {
-      reports.add(new Report(held, outcome));
+      reports.add(new Report(held, outcome, System.nanoTime()));
       out.decrementAndGet();
       hands.release();
     }
@@ -205,11 +206,12 @@ public final class KafkaAttemptQueue implements AttemptQueue {
   private void turn() {
     try {
       holdBackOrGoOn();
-      for (var record : consumer.poll(config.commitEvery())) {
-        take(record);
-      }
+      var read = consumer.poll(config.commitEvery());
+      read.forEach(this::take);
       collectReports();
-      write();
+      if (read.isEmpty() || isDue()) {
+        write();
+      }
     } catch (FencedInstanceIdException e) {
       throw e;
     } catch (KafkaException e) {
@@ -218,6 +220,11 @@ public final class KafkaAttemptQueue implements AttemptQueue {
       pause();
       open();
     }
+  }
+
+  private boolean isDue() {
+    return !unwritten.isEmpty()
+        && System.nanoTime() - unwritten.getFirst().atNanos >= config.commitEvery().toNanos();
   }
 
   private void collectReports() {
@@ -311,7 +318,7 @@ public final class KafkaAttemptQueue implements AttemptQueue {
     }
   }
 
-  private record Report(Held held, Outcome outcome) {
+  private record Report(Held held, Outcome outcome, long atNanos) {
 
     OutcomeWriter.Told told() {
       var attempt = held.attempt;
