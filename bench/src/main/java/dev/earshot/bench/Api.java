@@ -2,7 +2,10 @@ package dev.earshot.bench;
 
 import dev.earshot.event.Json;
 import dev.earshot.event.JsonWriter;
+import dev.earshot.event.Value;
 import dev.earshot.event.Value.Fields;
+import dev.earshot.event.Value.Items;
+import dev.earshot.event.Value.Whole;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -12,6 +15,7 @@ import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -50,22 +54,65 @@ final class Api implements AutoCloseable {
   }
 
   Fields status() {
-    var response = send(request("/api/status").build(), BodyHandlers.ofByteArray());
+    return get("/api/status");
+  }
+
+  /** What the server has taken on and not ended, as far as it says so. */
+  Left left() {
+    try {
+      return status().get("partitions") instanceof Items(var partitions) && !partitions.isEmpty()
+          ? new Left(undecided(partitions), open("in-flight"), open("waiting"))
+          : Left.UNTOLD;
+    } catch (BenchFailure e) {
+      return Left.UNTOLD;
+    }
+  }
+
+  private static long undecided(List<Value> partitions) {
+    return partitions.stream().mapToLong(partition -> whole(partition, "lag")).sum();
+  }
+
+  private long open(String state) {
+    return whole(get("/api/deliveries?limit=1&state=" + state), "count");
+  }
+
+  private static long whole(Value value, String name) {
+    return value instanceof Fields fields && fields.get(name) instanceof Whole(var number)
+        ? number
+        : 0;
+  }
+
+  private Fields get(String path) {
+    var response = send(request(path).build(), BodyHandlers.ofByteArray());
     if (response.statusCode() != 200) {
       throw new BenchFailure(
-          "The server does not tell its status: "
+          "GET "
+              + path
+              + " is answered with "
+              + response.statusCode()
+              + ": "
               + new String(response.body(), StandardCharsets.UTF_8));
     }
     return Json.parseFields(response.body());
   }
 
-  /** Shows every fact of the log, as one line of JSON each. */
-  void facts(Consumer<String> visitor) {
-    var path = "/api/tail/facts?fromBeginning=true&follow=false";
+  /** How many deliveries to a destination were given up. */
+  long dead(String destination) {
+    return whole(get("/api/deliveries?limit=1&state=dead&destination=" + destination), "count");
+  }
+
+  /** Whether the key is in force already. */
+  boolean knowsKey() {
+    return send(request("/api/status").build(), BodyHandlers.discarding()).statusCode() == 200;
+  }
+
+  /** Shows every record of a topic that there is, as one line of JSON each. */
+  void tail(String topic, Consumer<String> visitor) {
+    var path = "/api/tail/" + topic + "?fromBeginning=true&follow=false";
     var response = send(request(path).build(), BodyHandlers.ofLines());
     try (Stream<String> lines = response.body()) {
       if (response.statusCode() != 200) {
-        throw new BenchFailure("The server does not tell its facts: " + lines.toList());
+        throw new BenchFailure("The server does not show " + topic + ": " + lines.toList());
       }
       lines.forEach(visitor);
     }

@@ -11,28 +11,46 @@ import java.util.stream.Collectors;
 /** What a command was told, with the standard of everything it was not told. */
 final class Arguments {
 
+  private static final String YES = "yes";
+
   private final Map<String, String> values;
 
   private Arguments(Map<String, String> values) {
     this.values = values;
   }
 
-  /** Reads {@code --name value} pairs; throws {@link BenchFailure} for anything else. */
+  /** Reads {@code --name value} pairs and flags; throws {@link BenchFailure} for anything else. */
   static Arguments read(List<String> words, List<Option> options) {
     var values = new HashMap<String, String>();
     options.forEach(option -> values.put(option.name(), option.standard()));
-    for (int at = 0; at < words.size(); at += 2) {
-      var name = words.get(at).startsWith("--") ? words.get(at).substring(2) : "";
-      if (!values.containsKey(name)) {
-        throw new BenchFailure(
-            "There is no option " + words.get(at) + "; there are " + names(options) + ".");
+    for (int at = 0; at < words.size(); at++) {
+      var option = option(words.get(at), options);
+      if (option.isFlag()) {
+        values.put(option.name(), YES);
+      } else if (at + 1 == words.size()) {
+        throw new BenchFailure("--" + option.name() + " needs a value.");
+      } else {
+        values.put(option.name(), words.get(++at));
       }
-      if (at + 1 == words.size()) {
-        throw new BenchFailure("--" + name + " needs a value.");
-      }
-      values.put(name, words.get(at + 1));
     }
     return new Arguments(values);
+  }
+
+  private static Option option(String word, List<Option> options) {
+    return options.stream()
+        .filter(option -> word.equals("--" + option.name()))
+        .findFirst()
+        .orElseThrow(() ->
+            new BenchFailure("There is no option " + word + "; there are " + names(options) + "."));
+  }
+
+  boolean says(Option flag) {
+    return text(flag).equals(YES);
+  }
+
+  /** Whether it was said, or has a standard. */
+  boolean has(Option option) {
+    return !text(option).isEmpty();
   }
 
   String text(Option option) {
@@ -45,6 +63,11 @@ final class Arguments {
 
   int number(Option option) {
     return number(option, text(option));
+  }
+
+  /** A number that may be 0. */
+  int count(Option option) {
+    return text(option).equals("0") ? 0 : number(option);
   }
 
   /** Numbers separated by commas. */

@@ -8,7 +8,8 @@ import java.util.Optional;
 public final class Bench {
 
   private static final List<Command> COMMANDS =
-      List.of(new LatencyCommand(), new ThroughputCommand(), new KillCommand(), new MicroCommand());
+      List.of(
+          new LatencyCommand(), new ThroughputCommand(), new ProveCommand(), new MicroCommand());
 
   private Bench() {}
 
@@ -18,7 +19,7 @@ public final class Bench {
 
   /** Returns 0 when all is well, 1 when a promise was broken, 2 when it was called wrongly. */
   static int run(List<String> words, PrintStream out, PrintStream err) throws InterruptedException {
-    if (words.isEmpty() || words.contains("--help") || words.getFirst().equals("help")) {
+    if (words.isEmpty() || words.getFirst().equals("help") || words.getFirst().equals("--help")) {
       out.print(help());
       return words.isEmpty() ? 2 : 0;
     }
@@ -28,11 +29,19 @@ public final class Bench {
       err.print(help());
       return 2;
     }
+    if (words.contains("--help")) {
+      out.print(help(command.get()));
+      return 0;
+    }
+    return run(command.get(), words.subList(1, words.size()), out, err);
+  }
+
+  private static int run(Command command, List<String> words, PrintStream out, PrintStream err)
+      throws InterruptedException {
     try {
-      var options = command.get().options();
-      var arguments = Arguments.read(words.subList(1, words.size()), options);
-      out.println(Machine.describe());
-      return command.get().run(arguments, out) ? 0 : 1;
+      var arguments = Arguments.read(words, command.options());
+      err.println(Machine.describe());
+      return command.run(arguments, out, err) ? 0 : 1;
     } catch (BenchFailure e) {
       err.println(e.getMessage());
       return 2;
@@ -45,12 +54,19 @@ public final class Bench {
 
   private static String help() {
     var help = new StringBuilder("Usage: ./earshot bench COMMAND [--option value ...]\n");
-    for (var command : COMMANDS) {
-      help.append("\n  %s%n      %s%n".formatted(command.name(), command.summary()));
-      for (var option : command.options()) {
-        var standard = option.standard().isEmpty() ? "" : " (" + option.standard() + ")";
-        help.append("      --%-18s%s%s%n".formatted(option.name(), option.meaning(), standard));
-      }
+    COMMANDS.forEach(command -> help.append('\n').append(help(command)));
+    return help.toString();
+  }
+
+  private static String help(Command command) {
+    var help = new StringBuilder("  %s%n      %s%n".formatted(command.name(), command.summary()));
+    if (!command.explanation().isEmpty()) {
+      help.append('\n').append(command.explanation().indent(6)).append('\n');
+    }
+    for (var option : command.options()) {
+      var standard =
+          option.isFlag() || option.standard().isEmpty() ? "" : " (" + option.standard() + ")";
+      help.append("      --%-18s%s%s%n".formatted(option.name(), option.meaning(), standard));
     }
     return help.toString();
   }

@@ -3,7 +3,7 @@ package dev.earshot.bench;
 import java.io.PrintStream;
 import java.util.List;
 
-/** One benchmark. */
+/** One benchmark, or the proof. */
 interface Command {
 
   String name();
@@ -12,6 +12,14 @@ interface Command {
 
   List<Option> options();
 
-  /** Measures, and prints what it found. Returns whether what was promised held. */
-  boolean run(Arguments arguments, PrintStream out) throws InterruptedException;
+  /** What a user of it should know beside its options. */
+  default String explanation() {
+    return "";
+  }
+
+  /**
+   * Measures, prints what it found to {@code out} and its progress to {@code err}. Returns whether
+   * what was promised held.
+   */
+  boolean run(Arguments arguments, PrintStream out, PrintStream err) throws InterruptedException;
 }

@@ -51,12 +51,13 @@ final class Flights {
   }
 
   /** Hears of a webhook: the first mark in its body says whose it is. */
-  void arrived(long nanos, Wire.Message request) {
+  Reply arrived(long nanos, Wire.Message request) {
     var body = request.body();
     int at = body.indexOf(mark) + mark.length();
     if (at >= mark.length()) {
       flight.arrived(Long.parseLong(body.substring(at, at + NUMBER_LENGTH)), nanos);
     }
+    return Reply.ok();
   }
 
   /** Waits until all have arrived, or none has for a while. */

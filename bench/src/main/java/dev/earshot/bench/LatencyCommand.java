@@ -33,7 +33,8 @@ final class LatencyCommand implements Command {
   }
 
   @Override
-  public boolean run(Arguments arguments, PrintStream out) throws InterruptedException {
+  public boolean run(Arguments arguments, PrintStream out, PrintStream err)
+      throws InterruptedException {
     var target = Target.of(arguments);
     var run = Long.toString(System.currentTimeMillis(), Character.MAX_RADIX);
     var flights = new Flights(run);

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -18,31 +19,58 @@ import java.util.concurrent.LinkedBlockingQueue;
  */
 final class Ledger {
 
-  private static final Line END = new Line(-1, Fate.UNKNOWN);
+  private static final int BAD_REQUEST = 400;
+  private static final Line END = new Line(-1, new Entry(Fate.UNKNOWN, 0, 0));
 
   /** What a client may believe of an event that it sent. */
   enum Fate {
     /** Accepted: it must be there. */
     ACKNOWLEDGED,
-    /** Refused or never received: it must be sent again. */
+    /** Called bad: to send it again helps nobody. */
+    DECLINED,
+    /** Refused for now, or never received: it must be sent again. */
     REFUSED,
     /** No answer came: it may be there or not. */
     UNKNOWN;
 
     static Fate of(Answer answer) {
       return switch (answer) {
+        case Answer.Status(var code) when code == BAD_REQUEST -> DECLINED;
         case Answer.Status _ -> answer.accepted() ? ACKNOWLEDGED : REFUSED;
         case Answer.Unreachable _ -> REFUSED;
         case Answer.Unknown _ -> UNKNOWN;
       };
     }
+
+    String word() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Whether a good client leaves it at that. */
+    boolean isFinal() {
+      return this == ACKNOWLEDGED || this == DECLINED;
+    }
   }
 
-  private record Line(long number, Fate fate) {}
+  /**
+   * What became of one event, by {@link System#nanoTime}.
+   *
+   * @param dueNanos when it was to be sent for the first time
+   * @param answeredNanos when its latest answer was heard
+   */
+  record Entry(Fate fate, long dueNanos, long answeredNanos) {
+
+    /** When the same was sent again. */
+    Entry then(Entry later) {
+      return new Entry(later.fate, dueNanos, later.answeredNanos);
+    }
+  }
+
+  private record Line(long number, Entry entry) {}
 
   private final FileChannel file;
   private final LinkedBlockingQueue<Line> queue = new LinkedBlockingQueue<>();
-  private final TreeMap<Long, Fate> fates = new TreeMap<>();
+  private final TreeMap<Long, Entry> entries = new TreeMap<>();
   private final Thread writer;
 
   private Ledger(FileChannel file) {
@@ -59,15 +87,15 @@ final class Ledger {
     }
   }
 
-  void note(long number, Answer answer) {
-    queue.add(new Line(number, Fate.of(answer)));
+  void note(long number, long dueNanos, Answer answer) {
+    queue.add(new Line(number, new Entry(Fate.of(answer), dueNanos, System.nanoTime())));
   }
 
   /** Ends it: returns what was noted when all of it is on the disk. */
-  Map<Long, Fate> seal() throws InterruptedException {
+  Map<Long, Entry> seal() throws InterruptedException {
     queue.add(END);
     writer.join();
-    return new TreeMap<>(fates);
+    return new TreeMap<>(entries);
   }
 
   private void write() {
@@ -89,8 +117,8 @@ final class Ledger {
   private void write(List<Line> lines) throws IOException {
     var text = new StringBuilder();
     for (var line : lines) {
-      fates.put(line.number(), line.fate());
-      text.append(line.number()).append(' ').append(line.fate()).append('\n');
+      entries.merge(line.number(), line.entry(), Entry::then);
+      text.append(line.number()).append(' ').append(line.entry().fate()).append('\n');
     }
     var bytes = ByteBuffer.wrap(text.toString().getBytes(StandardCharsets.US_ASCII));
     while (bytes.hasRemaining()) {

@@ -32,7 +32,7 @@ final class MicroCommand implements Command {
   }
 
   @Override
-  public boolean run(Arguments arguments, PrintStream out) {
+  public boolean run(Arguments arguments, PrintStream out, PrintStream err) {
     int rounds = arguments.number(ROUNDS);
     var options =
         new OptionsBuilder()

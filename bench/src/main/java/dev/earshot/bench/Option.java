@@ -7,6 +7,17 @@ package dev.earshot.bench;
  */
 record Option(String name, String standard, String meaning) {
 
+  private static final String NO = "no";
+
+  /** Something that holds only when it is said: {@code --name}. */
+  static Option flag(String name, String meaning) {
+    return new Option(name, NO, meaning);
+  }
+
+  boolean isFlag() {
+    return standard.equals(NO);
+  }
+
   static final Option SERVER =
       new Option("server", "http://127.0.0.1:8080", "the URL of the server");
   static final Option DATA_DIR =

@@ -11,30 +11,39 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /** A server of our own, which is there to be killed. Its words go into a file. */
 final class ServerProcess {
 
+  private static final String JAVA_OPTIONS = "EARSHOT_JAVA_OPTS";
   private static final Duration READY_WITHIN = Duration.ofMinutes(5);
 
   private final Path launcher;
   private final Path dataDirectory;
   private final Path log;
+  private final Map<String, String> settings;
   private final int port = freePort();
-  private Process process;
+  private volatile Process process;
   private CountDownLatch ready = new CountDownLatch(1);
 
-  private ServerProcess(Path launcher, Path dataDirectory, Path log) {
+  private ServerProcess(Path launcher, Path dataDirectory, Path log, Map<String, String> settings) {
     this.launcher = launcher;
     this.dataDirectory = dataDirectory;
     this.log = log;
-    process = launch();
+    this.settings = Map.copyOf(settings);
+    process = launch("");
+    Runtime.getRuntime().addShutdownHook(new Thread(this::destroy, "no-server-is-left"));
   }
 
-  static ServerProcess start(Path launcher, Path dataDirectory, Path log) {
-    return new ServerProcess(launcher, dataDirectory, log);
+  /**
+   * @param settings as environment variables
+   */
+  static ServerProcess start(
+      Path launcher, Path dataDirectory, Path log, Map<String, String> settings) {
+    return new ServerProcess(launcher, dataDirectory, log, settings);
   }
 
   URI url() {
@@ -44,26 +53,52 @@ final class ServerProcess {
   /** Waits until it says that it is ready; returns how long that took. */
   Duration awaitReady() throws InterruptedException {
     long start = System.nanoTime();
-    while (!ready.await(100, TimeUnit.MILLISECONDS)) {
-      if (!process.isAlive() || System.nanoTime() - start > READY_WITHIN.toNanos()) {
-        throw new BenchFailure("The server did not become ready; " + log + " says why.");
-      }
+    if (!becomesReady()) {
+      throw new BenchFailure("The server did not become ready; " + log + " says why.");
     }
     return Duration.ofNanos(System.nanoTime() - start);
   }
 
+  /** Waits until it is ready or has ended; returns whether it is ready. */
+  boolean becomesReady() throws InterruptedException {
+    long start = System.nanoTime();
+    while (!ready.await(100, TimeUnit.MILLISECONDS)) {
+      if (!process.isAlive() || System.nanoTime() - start > READY_WITHIN.toNanos()) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /** The end without a warning: kill -9, for it and for all it started. */
   void kill() throws InterruptedException {
+    destroy();
+    process.waitFor();
+  }
+
+  private void destroy() {
     process.descendants().forEach(ProcessHandle::destroyForcibly);
-    process.destroyForcibly().waitFor();
+    process.destroyForcibly();
+  }
+
+  /** Whether it ends by itself within that time. */
+  boolean endsWithin(Duration time) throws InterruptedException {
+    return process.waitFor(time.toNanos(), TimeUnit.NANOSECONDS);
   }
 
   void restart() {
-    ready = new CountDownLatch(1);
-    process = launch();
+    restart("");
   }
 
-  private Process launch() {
+  /**
+   * @param javaOption one more for its java, or nothing
+   */
+  void restart(String javaOption) {
+    ready = new CountDownLatch(1);
+    process = launch(javaOption);
+  }
+
+  private Process launch(String javaOption) {
     var command =
         List.of(
             launcher.toAbsolutePath().toString(),
@@ -74,6 +109,8 @@ final class ServerProcess {
             Integer.toString(port));
     var builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.environment().put("EARSHOT_WEBHOOK_ALLOW_PRIVATE", "127.0.0.0/8");
+    builder.environment().putAll(settings);
+    builder.environment().merge(JAVA_OPTIONS, javaOption, (all, one) -> all + " " + one);
     try {
       var launched = builder.start();
       var signal = ready;

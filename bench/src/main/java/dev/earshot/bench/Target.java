@@ -11,8 +11,12 @@ import java.util.Base64;
 record Target(URI server, String writeKey, String adminKey) {
 
   static Target of(Arguments arguments) {
+    return of(arguments, URI.create(arguments.text(Option.SERVER)));
+  }
+
+  static Target of(Arguments arguments, URI server) {
     return of(
-        URI.create(arguments.text(Option.SERVER)),
+        server,
         arguments.path(Option.DATA_DIR),
         arguments.text(Option.KEY),
         arguments.text(Option.ADMIN_KEY));

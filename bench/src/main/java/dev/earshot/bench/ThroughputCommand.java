@@ -1,9 +1,6 @@
 package dev.earshot.bench;
 
-import dev.earshot.event.Value;
 import dev.earshot.event.Value.Fields;
-import dev.earshot.event.Value.Items;
-import dev.earshot.event.Value.Whole;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -57,7 +54,8 @@ final class ThroughputCommand implements Command {
   }
 
   @Override
-  public boolean run(Arguments arguments, PrintStream out) throws InterruptedException {
+  public boolean run(Arguments arguments, PrintStream out, PrintStream err)
+      throws InterruptedException {
     var target = Target.of(arguments);
     var run = Long.toString(System.currentTimeMillis(), Character.MAX_RADIX);
     var event = Events.counted(run);
@@ -101,25 +99,13 @@ final class ThroughputCommand implements Command {
   /** Waits until everything accepted was decided on, so that the broker is idle again. */
   private static Duration catchUp(Api api) throws InterruptedException {
     long start = System.nanoTime();
-    while (behind(api.status()) > 0) {
+    while (api.left().undecided() > 0) {
       if (System.nanoTime() - start > CATCH_UP_MAX.toNanos()) {
         throw new BenchFailure("The server has not caught up within " + CATCH_UP_MAX + ".");
       }
       Thread.sleep(POLL_MILLIS);
     }
     return Duration.ofNanos(System.nanoTime() - start);
-  }
-
-  private static long behind(Fields status) {
-    return status.get("partitions") instanceof Items(var partitions)
-        ? partitions.stream().mapToLong(ThroughputCommand::lag).sum()
-        : 0;
-  }
-
-  private static long lag(Value partition) {
-    return partition instanceof Fields fields && fields.get("lag") instanceof Whole(var lag)
-        ? lag
-        : 0;
   }
 
   private static String broker(Arguments arguments, Fields status) {

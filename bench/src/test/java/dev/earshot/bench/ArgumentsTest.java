@@ -1,7 +1,9 @@
 package dev.earshot.bench;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -31,6 +33,15 @@ class ArgumentsTest {
     assertThrows(BenchFailure.class, () -> read("--rates"));
     assertThrows(BenchFailure.class, () -> read("--rates", "5,many").numbers(RATES));
     assertThrows(BenchFailure.class, () -> read("--rates", "0").numbers(RATES));
+  }
+
+  @Test
+  void aFlagHoldsWhenItIsSaid() {
+    var flag = Option.flag("quick", "not for long");
+    var options = List.of(flag, FILE);
+
+    assertTrue(Arguments.read(List.of("--quick", "--file", "x"), options).says(flag));
+    assertFalse(Arguments.read(List.of("--file", "x"), options).says(flag));
   }
 
   private static Arguments read(String... words) {

@@ -18,7 +18,16 @@ class BenchTest {
   void helpTellsEveryBenchmarkAndItsOptions() throws InterruptedException {
     assertEquals(0, run("--help"));
 
-    for (var word : List.of("latency", "throughput", "kill", "--rates", "--connections")) {
+    for (var word : List.of("latency", "throughput", "prove", "--rates", "--connections")) {
+      assertTrue(text(out).contains(word), word);
+    }
+  }
+
+  @Test
+  void helpOfOneCommandTeachesIt() throws InterruptedException {
+    assertEquals(0, run("prove", "--help"));
+
+    for (var word : List.of("./earshot prove --quick", "hot-user", "--seed", "docs/proof.md")) {
       assertTrue(text(out).contains(word), word);
     }
   }

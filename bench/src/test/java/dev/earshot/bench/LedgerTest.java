@@ -3,12 +3,14 @@ package dev.earshot.bench;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.earshot.bench.Ledger.Entry;
 import dev.earshot.bench.Ledger.Fate;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -20,19 +22,34 @@ class LedgerTest {
   void everyAnswerIsOnTheDiskAndTheLastOneCounts() throws InterruptedException, IOException {
     var file = folder.resolve("ledger");
     var ledger = Ledger.create(file);
-    ledger.note(1, new Answer.Status(200));
-    ledger.note(2, new Answer.Status(503));
-    ledger.note(3, new Answer.Unreachable());
-    ledger.note(4, new Answer.Unknown("reset"));
-    ledger.note(4, new Answer.Status(200));
+    ledger.note(1, 10, new Answer.Status(200));
+    ledger.note(2, 20, new Answer.Status(503));
+    ledger.note(3, 30, new Answer.Unreachable());
+    ledger.note(4, 40, new Answer.Unknown("reset"));
+    ledger.note(4, 50, new Answer.Status(200));
+    ledger.note(5, 60, new Answer.Status(400));
 
-    var fates = ledger.seal();
+    var entries = ledger.seal();
 
     assertEquals(
-        Map.of(1L, Fate.ACKNOWLEDGED, 2L, Fate.REFUSED, 3L, Fate.REFUSED, 4L, Fate.ACKNOWLEDGED),
-        fates);
+        Map.of(
+            1L, Fate.ACKNOWLEDGED,
+            2L, Fate.REFUSED,
+            3L, Fate.REFUSED,
+            4L, Fate.ACKNOWLEDGED,
+            5L, Fate.DECLINED),
+        entries.entrySet().stream()
+            .collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue().fate())));
     assertEquals(
-        List.of("1 ACKNOWLEDGED", "2 REFUSED", "3 REFUSED", "4 UNKNOWN", "4 ACKNOWLEDGED"),
+        List.of(10L, 20L, 30L, 40L, 60L), entries.values().stream().map(Entry::dueNanos).toList());
+    assertEquals(
+        List.of(
+            "1 ACKNOWLEDGED",
+            "2 REFUSED",
+            "3 REFUSED",
+            "4 UNKNOWN",
+            "4 ACKNOWLEDGED",
+            "5 DECLINED"),
         Files.readAllLines(file));
   }
 

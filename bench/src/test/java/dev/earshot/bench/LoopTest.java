@@ -23,7 +23,7 @@ class LoopTest {
   void anOpenLoopSendsEveryRequestOnceAndHearsItsAnswer() {
     Set<String> bodies = new ConcurrentSkipListSet<>();
     Set<Long> answered = new ConcurrentSkipListSet<>();
-    try (var sink = Sink.start((_, request) -> bodies.add(request.body()))) {
+    try (var sink = Sink.start((_, request) -> take(() -> bodies.add(request.body())))) {
       new OpenLoop(
               sink.url(),
               number -> target(sink).post("/v1/track", "{\"n\":" + number + "}"),
@@ -40,7 +40,7 @@ class LoopTest {
 
   @Test
   void aServerThatIsNotThereIsUnreachable() {
-    var sink = Sink.start((_, _) -> {});
+    var sink = Sink.start((_, _) -> Reply.ok());
     sink.close();
     List<Answer> answers = new CopyOnWriteArrayList<>();
 
@@ -54,7 +54,7 @@ class LoopTest {
   void aClosedLoopCountsTheEventsOfEveryBatchThatWasAccepted() {
     var sent = new AtomicLong();
     var numbers = new AtomicLong();
-    try (var sink = Sink.start((_, request) -> sent.addAndGet(events(request)))) {
+    try (var sink = Sink.start((_, request) -> take(() -> sent.addAndGet(events(request))))) {
       var batch = Events.batch(Events.counted("run"), 10);
       var request = Stamp.of(target(sink).post("/v1/batch", batch));
 
@@ -75,6 +75,7 @@ class LoopTest {
             Sink.start((_, request) -> {
               seen.add(request.header("webhook-id"));
               seen.add(request.header("absent"));
+              return Reply.ok();
             });
         var connections = new Connections(sink.url())) {
       var request = "POST /hook HTTP/1.1\r\nWebhook-Id: dlv_1 \r\nContent-Length: 0\r\n\r\n";
@@ -82,6 +83,11 @@ class LoopTest {
     }
 
     assertEquals(List.of(Optional.of("dlv_1"), Optional.empty()), seen);
+  }
+
+  private static Reply take(Runnable note) {
+    note.run();
+    return Reply.ok();
   }
 
   private static Target target(Sink sink) {

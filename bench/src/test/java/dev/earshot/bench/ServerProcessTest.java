@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -52,6 +53,7 @@ class ServerProcessTest {
     var launcher = folder.resolve("earshot");
     Files.write(launcher, List.of("#!/bin/sh", script));
     Files.setPosixFilePermissions(launcher, PosixFilePermissions.fromString("rwx------"));
-    return ServerProcess.start(launcher, folder.resolve("data"), folder.resolve("server.log"));
+    return ServerProcess.start(
+        launcher, folder.resolve("data"), folder.resolve("server.log"), Map.of());
   }
 }

@@ -24,6 +24,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -59,6 +60,7 @@ class DeliveriesTest {
     assertEquals(List.of("d3", "d2"), ids(second));
     assertEquals(List.of("d1"), ids(third));
     assertEquals(Value.Nothing.NOTHING, third.at("next"));
+    assertEquals(List.of(5L, 5L, 5L), Stream.of(first, second, third).map(DeliveriesTest::count).toList());
   }
 
   @Test
@@ -267,6 +269,10 @@ class DeliveriesTest {
         Fields.EMPTY,
         NOON,
         NOON.plus(Duration.ofDays(1)));
+  }
+
+  private static long count(Reply reply) {
+    return reply.at("count") instanceof Value.Whole(var count) ? count : -1;
   }
 
   private static List<String> ids(Reply reply) {

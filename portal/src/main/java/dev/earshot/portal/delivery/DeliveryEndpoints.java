@@ -79,7 +79,7 @@ public final class DeliveryEndpoints implements AutoCloseable {
             call.text("reason"));
     var newest = newest(filter, call.count("limit", LIMIT, LIMIT_MAX), after(call));
     return Answer.object(json -> {
-      json.name("deliveries").openItems();
+      json.member("count", newest.count()).name("deliveries").openItems();
       newest.page().forEach(open -> DeliveryPages.summary(json, open));
       json.closeItems();
       newest.next().ifPresent(mark -> json.member("next", mark.text()));

@@ -19,6 +19,7 @@ final class Newest {
   private final Optional<Mark> after;
   private final TreeSet<Open> kept = new TreeSet<>(NEWEST_FIRST);
   private boolean more;
+  private int count;
 
   Newest(int limit, Optional<Mark> after) {
     this.limit = limit;
@@ -58,6 +59,7 @@ final class Newest {
   }
 
   void offer(Open open) {
+    count++;
     if (after.filter(mark -> !mark.isBefore(open)).isPresent()) {
       return;
     }
@@ -66,6 +68,11 @@ final class Newest {
       kept.pollLast();
       more = true;
     }
+  }
+
+  /** How many there are on all pages. */
+  int count() {
+    return count;
   }
 
   List<Open> page() {

@@ -24,6 +24,7 @@ final class Lag {
 
   private static final int TIMEOUT_SECONDS = 5;
   private static final Duration FIRST_RECORD = Duration.ofMillis(200);
+  private static final int POLLS_MAX = 5;
 
   private final Cluster cluster;
   private final LongSupplier clockMillis;
@@ -70,20 +71,26 @@ final class Lag {
       long from =
           Math.max(begins.getOrDefault(partition, 0L), offset == null ? 0 : offset.offset());
       long end = ends.getOrDefault(partition, 0L);
-      var age = from < end ? age(consumer, partition, from) : Duration.ZERO;
+      var age = from < end ? age(consumer, partition, from, end) : Duration.ZERO;
       long behind = age.isZero() ? 0 : end - from;
       measured.add(new StreamNode.Partition(partition.partition(), end, behind, age));
     }
     return measured;
   }
 
-  /** Zero when only the marks of transactions stand there, which nobody waits for. */
-  private Duration age(Consumer<byte[], byte[]> consumer, TopicPartition partition, long offset) {
+  /**
+   * Zero when only the marks of transactions stand there, which nobody waits for; a log that is too
+   * slow to show its record has one all the same.
+   */
+  private Duration age(
+      Consumer<byte[], byte[]> consumer, TopicPartition partition, long offset, long end) {
     consumer.assign(List.of(partition));
     consumer.seek(partition, offset);
-    for (var record : consumer.poll(FIRST_RECORD)) {
-      return Duration.ofMillis(Math.max(1, clockMillis.getAsLong() - record.timestamp()));
+    for (int poll = 0; poll < POLLS_MAX && consumer.position(partition) < end; poll++) {
+      for (var record : consumer.poll(FIRST_RECORD)) {
+        return Duration.ofMillis(Math.max(1, clockMillis.getAsLong() - record.timestamp()));
+      }
     }
-    return Duration.ZERO;
+    return consumer.position(partition) < end ? Duration.ofMillis(1) : Duration.ZERO;
   }
 }

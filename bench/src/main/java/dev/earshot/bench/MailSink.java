@@ -1,0 +1,122 @@
+package dev.earshot.bench;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketException;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+
+/** A mail server on this machine that takes every mail and shows it. */
+final class MailSink implements AutoCloseable {
+
+  private static final String MESSAGE_ID = "message-id:";
+
+  private final ServerSocket socket;
+  private final Visitor visitor;
+
+  /** Is shown each mail before it is taken, from many threads. */
+  interface Visitor {
+
+    /**
+     * @param id its Message-ID
+     * @param text all of it, as it came
+     */
+    void arrived(long nanos, String id, String text);
+  }
+
+  private MailSink(ServerSocket socket, Visitor visitor) {
+    this.socket = socket;
+    this.visitor = visitor;
+  }
+
+  static MailSink start(Visitor visitor) {
+    try {
+      var sink = new MailSink(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()), visitor);
+      Thread.ofPlatform().daemon().name("mail-sink").start(sink::accept);
+      return sink;
+    } catch (IOException e) {
+      throw new BenchFailure("The mail sink cannot listen on this machine.", e);
+    }
+  }
+
+  int port() {
+    return socket.getLocalPort();
+  }
+
+  @Override
+  public void close() {
+    try {
+      socket.close();
+    } catch (IOException e) {
+      throw new BenchFailure("The mail sink cannot be closed.", e);
+    }
+  }
+
+  private void accept() {
+    try {
+      while (true) {
+        var client = socket.accept();
+        Thread.ofVirtual().start(() -> serve(client));
+      }
+    } catch (SocketException e) {
+      // Closed: the end of the sink.
+    } catch (IOException e) {
+      throw new BenchFailure("The mail sink cannot accept connections.", e);
+    }
+  }
+
+  private void serve(Socket client) {
+    try (client;
+        var in =
+            new BufferedReader(
+                new InputStreamReader(client.getInputStream(), StandardCharsets.UTF_8))) {
+      var out = client.getOutputStream();
+      say(out, "220 prove");
+      for (var line = in.readLine(); line != null; line = in.readLine()) {
+        var command = line.substring(0, Math.min(4, line.length())).toUpperCase(Locale.ROOT);
+        switch (command) {
+          case "DATA" -> {
+            say(out, "354 go on");
+            show(data(in));
+            say(out, "250 taken");
+          }
+          case "QUIT" -> {
+            say(out, "221 bye");
+            return;
+          }
+          default -> say(out, "250 well");
+        }
+      }
+    } catch (IOException e) {
+      // The server under test was killed: it comes again on another connection.
+    }
+  }
+
+  private void show(String mail) {
+    var id =
+        mail.lines()
+            .filter(line -> line.toLowerCase(Locale.ROOT).startsWith(MESSAGE_ID))
+            .map(line -> line.substring(MESSAGE_ID.length()).strip())
+            .findFirst()
+            .orElse("none");
+    visitor.arrived(System.nanoTime(), id, mail);
+  }
+
+  private static String data(BufferedReader in) throws IOException {
+    var mail = new StringBuilder();
+    for (var line = in.readLine(); line != null && !line.equals("."); line = in.readLine()) {
+      mail.append(line).append('\n');
+    }
+    return mail.toString();
+  }
+
+  private static void say(OutputStream out, String line) throws IOException {
+    out.write((line + "\r\n").getBytes(StandardCharsets.US_ASCII));
+    out.flush();
+  }
+}

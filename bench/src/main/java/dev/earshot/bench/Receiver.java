@@ -1,0 +1,107 @@
+package dev.earshot.bench;
+
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** All destinations of a proof: answers as each of them does, and writes down what arrived. */
+final class Receiver implements AutoCloseable {
+
+  private static final String FORBIDDEN = "/forbidden";
+
+  /** How many connections the shut destination resets before it lets one in. */
+  private static final int SHUT_OUT = 3;
+
+  private final Load load;
+  private final Map<String, Integer> times = new HashMap<>();
+  private final List<Arrival> arrivals = new ArrayList<>();
+  private final AtomicLong strayed = new AtomicLong();
+  private final Sink sink = Sink.start(this::arrived);
+  private final Sink shut = Sink.start(new Shut());
+  private final MailSink mail = MailSink.start(this::arrived);
+
+  Receiver(Load load) {
+    this.load = load;
+  }
+
+  /** Where the webhooks of a workspace go. */
+  Map<Destination, URI> webhooks(Workspace workspace) {
+    var urls = new EnumMap<Destination, URI>(Destination.class);
+    for (var to : Destination.webhooks()) {
+      var door = to == Destination.SHUT ? shut : sink;
+      urls.put(to, door.url("/" + workspace.word() + "/" + to.word()));
+    }
+    return urls;
+  }
+
+  int mailPort() {
+    return mail.port();
+  }
+
+  synchronized List<Arrival> arrivals() {
+    return List.copyOf(arrivals);
+  }
+
+  long strayed() {
+    return strayed.get();
+  }
+
+  @Override
+  public void close() {
+    sink.close();
+    shut.close();
+    mail.close();
+  }
+
+  private Reply arrived(long nanos, Wire.Message request) {
+    var path = request.second().split("/", -1);
+    if (path.length != 3) {
+      strayed.incrementAndGet();
+      return Reply.ok();
+    }
+    var at = path[1].equals(Workspace.HOME.word()) ? Workspace.HOME : Workspace.OTHER;
+    var to = Destination.of(path[2]).orElseThrow();
+    var key = request.header("webhook-id").orElse("none");
+    var reply = to.reply(nth(key), request.body(), sink.url(FORBIDDEN));
+    note(key, at, to, request.body(), nanos, reply.takes());
+    return reply;
+  }
+
+  private void arrived(long nanos, String id, String text) {
+    note(id, Workspace.HOME, Destination.MAIL, text, nanos, true);
+  }
+
+  private synchronized int nth(String key) {
+    return times.merge(key, 1, Integer::sum);
+  }
+
+  /** What is of another load, such as a straggler of an earlier one, is not looked at. */
+  private void note(
+      String key, Workspace at, Destination to, String body, long nanos, boolean taken) {
+    load.named(body)
+        .ifPresent(event -> {
+          synchronized (this) {
+            arrivals.add(new Arrival(key, at, to, event, nanos, taken));
+          }
+        });
+  }
+
+  private final class Shut implements Sink.Visitor {
+    private final AtomicInteger out = new AtomicInteger(SHUT_OUT);
+
+    @Override
+    public Reply arrived(long nanos, Wire.Message request) {
+      return Receiver.this.arrived(nanos, request);
+    }
+
+    @Override
+    public boolean admits() {
+      return out.getAndDecrement() <= 0;
+    }
+  }
+}
