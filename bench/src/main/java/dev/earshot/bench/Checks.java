@@ -16,8 +16,11 @@ import java.util.stream.Stream;
 /** Everything that must never be, each with its name. */
 final class Checks {
 
-  /** Longer than any destination, any retry and any restart of a proof takes. */
-  static final Duration LATE_AFTER = Duration.ofMinutes(3);
+  /** So long a server waits for the report of an attempt before it makes the next one. */
+  static final Duration LATE_AFTER = Duration.ofMinutes(10);
+
+  /** So long a sender waits for an answer; later it may have missed the one it was given. */
+  static final Duration ANSWER_WITHIN = Duration.ofSeconds(15);
 
   static final List<Check> ALL =
       List.of(
@@ -40,10 +43,12 @@ final class Checks {
           new Check("unasked", "messages about what never happened", Checks::unasked),
           new Check(
               "repeated",
-              "messages again after they were taken, without a crash between",
+              "messages taken twice within "
+                  + ANSWER_WITHIN.toSeconds()
+                  + " s, without a crash between",
               Checks::repeated),
           new Check("early", "messages before their wait was over", Checks::early),
-          new Check("late", "messages later than " + LATE_AFTER.toSeconds() + " s", Checks::late),
+          new Check("late", "messages later than " + LATE_AFTER.toMinutes() + " min", Checks::late),
           new Check("strayed", "requests to where a redirect leads", Checks::strayed),
           new Check(
               "misjudged",
@@ -96,7 +101,7 @@ final class Checks {
     for (var fact : evidence.facts()) {
       long event = fact.event().event();
       var entry = acknowledged.get(event);
-      if (entry == null) {
+      if (entry == null || fact.in() != fact.event().workspace()) {
         continue;
       }
       var user = evidence.load().user(evidence.load().shot(event));
@@ -122,7 +127,7 @@ final class Checks {
   private static Stream<String> swallowed(Evidence evidence) {
     return Stream.concat(
         evidence.ledger().entrySet().stream()
-            .filter(entry -> entry.getValue().fate() == Fate.DECLINED)
+            .filter(entry -> entry.getValue().fate().isFinal())
             .map(entry -> evidence.load().shot(entry.getKey()))
             .filter(shot -> shot.isPoison() && !evidence.quarantined().contains(shot.event()))
             .map(shot -> event(shot.event())),
@@ -188,6 +193,7 @@ final class Checks {
     var first = arrivals.stream().filter(Arrival::taken).findFirst();
     return arrivals.stream()
         .filter(later -> first.isPresent() && later.nanos() - first.get().nanos() > 0)
+        .filter(later -> later.nanos() - first.get().nanos() < ANSWER_WITHIN.toNanos())
         .filter(later -> evidence.deathsBetween(first.get().nanos(), later.nanos()) == 0)
         .map(later -> later.key() + " to " + later.to().word());
   }

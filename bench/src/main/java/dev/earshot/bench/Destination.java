@@ -7,7 +7,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Where messages go, by how it answers. The bad ones are bad the first time only. */
+/**
+ * Where messages go, by how it answers. The bad ones are bad to some messages, and to those the
+ * first time only: a destination that mostly fails is let rest, and a proof does not wait for that.
+ */
 enum Destination {
   PLAIN(End.TAKEN),
   SLOW(End.TAKEN),
@@ -22,7 +25,7 @@ enum Destination {
   DRIPPING(End.TAKEN),
   ENDLESS(End.TAKEN),
   /** Leads to an address that nobody is to be led to. */
-  REDIRECTING(End.DEAD),
+  REDIRECTING(End.TAKEN),
   /** Takes what has a text, as Slack does. */
   SLACK(End.TAKEN),
   MAIL(End.TAKEN);
@@ -60,23 +63,23 @@ enum Destination {
   }
 
   /**
-   * What it does with a message that comes for the {@code nth} time.
+   * What it does with a message.
    *
+   * @param bad whether it is bad to this one, if it is ever bad
    * @param forbidden where nothing may ever arrive
    */
-  Reply reply(int nth, String body, URI forbidden) {
-    boolean first = nth == 1;
+  Reply reply(boolean bad, String body, URI forbidden) {
     return switch (this) {
       case PLAIN, SHUT, MAIL -> Reply.ok();
       case SLOW -> Reply.slow(SLOW_TIME);
-      case FAILING -> first ? Reply.status(500) : Reply.ok();
-      case BUSY -> first ? Reply.comeBackAfter(BUSY_SECONDS) : Reply.ok();
+      case FAILING -> bad ? Reply.status(500) : Reply.ok();
+      case BUSY -> bad ? Reply.comeBackAfter(BUSY_SECONDS) : Reply.ok();
       case GONE -> Reply.status(410);
-      case AMBIGUOUS -> first ? new Reply.Reset() : Reply.ok();
-      case SILENT -> first ? new Reply.Silent() : Reply.ok();
-      case DRIPPING -> first ? new Reply.Dripping() : Reply.ok();
+      case AMBIGUOUS -> bad ? new Reply.Reset() : Reply.ok();
+      case SILENT -> bad ? new Reply.Silent() : Reply.ok();
+      case DRIPPING -> bad ? new Reply.Dripping() : Reply.ok();
       case ENDLESS -> new Reply.Endless();
-      case REDIRECTING -> Reply.elsewhere(forbidden);
+      case REDIRECTING -> bad ? Reply.elsewhere(forbidden) : Reply.ok();
       case SLACK -> body.contains("\"text\"") ? Reply.says(200, "ok") : Reply.says(400, "no_text");
     };
   }

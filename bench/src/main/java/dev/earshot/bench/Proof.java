@@ -175,6 +175,8 @@ final class Proof {
   }
 
   private Evidence evidence(Api home, Optional<Target> other, Left left) {
+    // First what was sent: whatever was decided for it to be sent is in the log by now.
+    var arrivals = receiver.arrivals();
     List<Heard> facts = new ArrayList<>();
     var withheld = new HashSet<Long>();
     read(home, Workspace.HOME, facts, withheld);
@@ -197,7 +199,7 @@ final class Proof {
         load,
         ledger,
         facts,
-        receiver.arrivals(),
+        arrivals,
         withheld,
         quarantined,
         planted,

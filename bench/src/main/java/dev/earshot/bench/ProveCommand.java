@@ -18,12 +18,14 @@ import java.util.stream.Collectors;
 /** Loads a server, kills it, does it harm, and checks what it promises. */
 final class ProveCommand implements Command {
 
-  private static final Option QUICK =
-      Option.flag("quick", "the short form: 4 kills, phases of 3 s, 100 events a second");
-  private static final Option KILLS = new Option("kills", "20", "how often to kill it");
-  private static final Option MINUTES = new Option("minutes", "5", "how long to load it, at least");
-  private static final Option RATE = new Option("rate", "200", "events a second");
-  private static final Option PHASE = new Option("phase", "10", "seconds of each mode");
+  private static final Option QUICK = Option.flag("quick", "the short form, of a few minutes");
+  private static final Option KILLS =
+      new Option("kills", "", "how often to kill it (20; quick: 4)");
+  private static final Option MINUTES =
+      new Option("minutes", "", "how long to load it, at least (5; quick: until it was killed)");
+  private static final Option RATE = new Option("rate", "", "events a second (200; quick: 50)");
+  private static final Option PHASE =
+      new Option("phase", "", "seconds of each mode (10; quick: 2)");
   private static final Option MODES =
       new Option("modes", words(), "what the load is like, one phase after another");
   private static final Option SEED =
@@ -44,10 +46,6 @@ final class ProveCommand implements Command {
       new Option("folder", "", "where server, log and ledger keep their files (a temporary one)");
   private static final Option SERVER =
       new Option("server", "", "a server that runs, instead of one of its own: it is not killed");
-
-  private static final int QUICK_KILLS = 4;
-  private static final int QUICK_PHASE_SECONDS = 3;
-  private static final int QUICK_RATE = 100;
 
   @Override
   public String name() {
@@ -176,19 +174,25 @@ final class ProveCommand implements Command {
   }
 
   private static Plan plan(Arguments arguments, List<Mode> modes) {
-    boolean quick = arguments.says(QUICK);
     return new Plan(
         modes,
-        quick ? QUICK_PHASE_SECONDS : arguments.number(PHASE),
-        quick ? QUICK_RATE : arguments.number(RATE),
-        quick ? Duration.ZERO : Duration.ofMinutes(arguments.number(MINUTES)),
+        said(arguments, PHASE, 10, 2),
+        said(arguments, RATE, 200, 50),
+        Duration.ofMinutes(said(arguments, MINUTES, 5, 0)),
         kills(arguments),
         arguments.seconds(WAIT),
         arguments.seconds(PATIENCE));
   }
 
   private static int kills(Arguments arguments) {
-    return arguments.says(QUICK) ? QUICK_KILLS : arguments.count(KILLS);
+    return said(arguments, KILLS, 20, 4);
+  }
+
+  private static int said(Arguments arguments, Option option, int standard, int quick) {
+    if (arguments.has(option)) {
+      return arguments.count(option);
+    }
+    return arguments.says(QUICK) ? quick : standard;
   }
 
   private static List<Mode> modes(Arguments arguments) {

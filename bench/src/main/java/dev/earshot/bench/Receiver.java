@@ -3,9 +3,10 @@ package dev.earshot.bench;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -14,11 +15,13 @@ final class Receiver implements AutoCloseable {
 
   private static final String FORBIDDEN = "/forbidden";
 
-  /** How many connections the shut destination resets before it lets one in. */
-  private static final int SHUT_OUT = 3;
+  /**
+   * To one of so many messages a bad destination is bad, and of so many connections one is reset.
+   */
+  private static final int BAD_EVERY = 4;
 
   private final Load load;
-  private final Map<String, Integer> times = new HashMap<>();
+  private final Map<Destination, Set<String>> keys = new EnumMap<>(Destination.class);
   private final List<Arrival> arrivals = new ArrayList<>();
   private final AtomicLong strayed = new AtomicLong();
   private final Sink sink = Sink.start(this::arrived);
@@ -67,7 +70,7 @@ final class Receiver implements AutoCloseable {
     var at = path[1].equals(Workspace.HOME.word()) ? Workspace.HOME : Workspace.OTHER;
     var to = Destination.of(path[2]).orElseThrow();
     var key = request.header("webhook-id").orElse("none");
-    var reply = to.reply(nth(key), request.body(), sink.url(FORBIDDEN));
+    var reply = to.reply(isBadTo(key, to), request.body(), sink.url(FORBIDDEN));
     note(key, at, to, request.body(), nanos, reply.takes());
     return reply;
   }
@@ -76,8 +79,10 @@ final class Receiver implements AutoCloseable {
     note(id, Workspace.HOME, Destination.MAIL, text, nanos, true);
   }
 
-  private synchronized int nth(String key) {
-    return times.merge(key, 1, Integer::sum);
+  /** The first time that it sees a message, and not to every one. */
+  private synchronized boolean isBadTo(String key, Destination to) {
+    var seen = keys.computeIfAbsent(to, _ -> new HashSet<>());
+    return seen.add(key) && seen.size() % BAD_EVERY == 1;
   }
 
   /** What is of another load, such as a straggler of an earlier one, is not looked at. */
@@ -92,7 +97,7 @@ final class Receiver implements AutoCloseable {
   }
 
   private final class Shut implements Sink.Visitor {
-    private final AtomicInteger out = new AtomicInteger(SHUT_OUT);
+    private final AtomicInteger connections = new AtomicInteger();
 
     @Override
     public Reply arrived(long nanos, Wire.Message request) {
@@ -101,7 +106,7 @@ final class Receiver implements AutoCloseable {
 
     @Override
     public boolean admits() {
-      return out.getAndDecrement() <= 0;
+      return connections.getAndIncrement() % BAD_EVERY != 0;
     }
   }
 }

@@ -1,10 +1,15 @@
 /**
- * The benchmarks: a user of the product, over HTTP, with a clock, a ledger and a sink of its own.
+ * The benchmarks and the proof: a user of the product, over HTTP, with a clock, a ledger and
+ * destinations of its own.
  *
  * <pre>
- *   OpenLoop ──requests──► server ──webhooks──► Sink
- *      │                     │                   │
- *      └─answers──► Ledger   └─facts──► Checker ◄┘
+ *                ┌─kills─ Killer
+ *                ▼
+ *   Load ──► server ──messages──► Receiver
+ *    │         │                     │
+ *    └─►Ledger └─facts, decisions,   │
+ *         │      quarantine─┐        │
+ *         └────────────► Evidence ◄──┘ ──► Checks ──► Verdict
  * </pre>
  */
 @org.jspecify.annotations.NullMarked

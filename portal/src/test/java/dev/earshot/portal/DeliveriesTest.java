@@ -60,7 +60,8 @@ class DeliveriesTest {
     assertEquals(List.of("d3", "d2"), ids(second));
     assertEquals(List.of("d1"), ids(third));
     assertEquals(Value.Nothing.NOTHING, third.at("next"));
-    assertEquals(List.of(5L, 5L, 5L), Stream.of(first, second, third).map(DeliveriesTest::count).toList());
+    assertEquals(
+        List.of(5L, 5L, 5L), Stream.of(first, second, third).map(DeliveriesTest::count).toList());
   }
 
   @Test

@@ -1,0 +1,32 @@
+package dev.earshot.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+
+/** Starts the program as it was built for the tests, as {@code ./earshot} starts the packed one. */
+final class Launcher {
+
+  private Launcher() {}
+
+  /**
+   * @param javaOption one more for its java, or nothing
+   */
+  static Path write(Path folder, String javaOption) throws IOException {
+    var launcher = folder.resolve("earshot");
+    Files.write(
+        launcher,
+        List.of(
+            "#!/bin/sh",
+            "exec '%s' -Xmx512m --enable-native-access=ALL-UNNAMED %s ${EARSHOT_JAVA_OPTS:-} -cp '%s' %s \"$@\""
+                .formatted(
+                    Path.of(System.getProperty("java.home"), "bin", "java"),
+                    javaOption,
+                    System.getProperty("java.class.path"),
+                    "dev.earshot.app.Earshot")));
+    Files.setPosixFilePermissions(launcher, PosixFilePermissions.fromString("rwx------"));
+    return launcher;
+  }
+}
