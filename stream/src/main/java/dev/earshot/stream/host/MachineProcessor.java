@@ -234,6 +234,7 @@ final class MachineProcessor<S, I, O>
       var tick = Ticker.tick(context().taskId().partition());
       var route = new Route.ToLog(tick.id(), tick);
       context().forward(LogSink.record(route, new RecordHeaders(), nowMillis), LogSink.NAME);
+      commits.decided(nowMillis, context());
     }
   }
 
