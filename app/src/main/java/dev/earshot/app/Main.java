@@ -48,14 +48,18 @@ final class Main {
     this.parts = life.parts();
   }
 
-  /** Returns when everything serves. */
-  Greeting start() throws InterruptedException {
+  /**
+   * Returns when everything serves.
+   *
+   * @param acceptLoss whether to start on a log that has lost something
+   */
+  Greeting start(boolean acceptLoss) throws InterruptedException {
     var startedAt = clock.instant();
     var data = parts.add("data directory", DataDirectory.open(configuration.storage().directory()));
     var gatewayConfig = GatewaySettings.of(configuration);
     var connections = Gateway.connections(gatewayConfig, metrics);
     var door = HttpDoor.open(configuration.server(), Gateway.serverOptions(), connections);
-    var streamConfig = StreamSettings.of(configuration, data);
+    var streamConfig = StreamSettings.of(configuration, data, acceptLoss);
     var stream = parts.add("stream", StreamNode.start(data, streamConfig, metrics, life::fail));
     var writeKey = FirstKeys.ensure(stream.definitions(), data, random, clock.instant());
     var channels = new Channels(configuration, parts, clock);

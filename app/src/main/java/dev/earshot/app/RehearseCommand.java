@@ -51,7 +51,7 @@ final class RehearseCommand implements Callable<Integer> {
     Logs.begin(configuration.logging());
     var life = new Life();
     try {
-      var greeting = new Main(configuration, life).start();
+      var greeting = new Main(configuration, life).start(false);
       play(greeting.url(), folder, Files.readString(data.resolve(ClientOptions.ADMIN_KEY_FILE)));
     } finally {
       life.parts().close();

@@ -18,14 +18,15 @@ final class StreamSettings {
 
   private StreamSettings() {}
 
-  static StreamNode.Config of(Configuration configuration, DataDirectory data) {
+  static StreamNode.Config of(Configuration configuration, DataDirectory data, boolean acceptLoss) {
     return new StreamNode.Config(
         node(data),
         cluster(configuration.kafka()),
         configuration.storage().durability(),
         new Topics.Config(configuration.kafka().partitions(), Topics.Config.DEFAULT.kept()),
         configuration.storage().dedupeWindow(),
-        configuration.roles().contains(Role.ENGINE) ? HOST_THREADS : 0);
+        configuration.roles().contains(Role.ENGINE) ? HOST_THREADS : 0,
+        acceptLoss);
   }
 
   /** Drawn at the first start, so that several nodes on one cluster never share a name. */

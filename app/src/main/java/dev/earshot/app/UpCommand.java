@@ -50,13 +50,21 @@ final class UpCommand implements Callable<Integer> {
   @Option(names = "--set", paramLabel = "KEY=VALUE", description = "Any setting; may be repeated.")
   private Map<String, String> settings = new LinkedHashMap<>();
 
+  @Option(
+      names = "--accept-loss",
+      description = {
+        "Start although the log has lost something: what cannot be read is left out, for good.",
+        "Only after a start said so; docs/durability.md tells what follows."
+      })
+  private boolean acceptLoss;
+
   @Override
   public Integer call() throws Exception {
     var configuration = configuration(System.getenv());
     Logs.begin(configuration.logging());
     var life = new Life();
     life.begin();
-    var greeting = new Main(configuration, life).start();
+    var greeting = new Main(configuration, life).start(acceptLoss);
     if (life.failsWithin(Duration.ZERO)) {
       return life.awaitFailure();
     }

@@ -43,7 +43,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class KafkaAttemptQueue implements AttemptQueue {
 
-  static final String GROUP = "earshot-sender";
+  /** Those that make the attempts. */
+  public static final String GROUP = "earshot-sender";
 
   private static final Logger LOG = LoggerFactory.getLogger(KafkaAttemptQueue.class);
   private static final int POLL_RECORDS_MAX = 500;

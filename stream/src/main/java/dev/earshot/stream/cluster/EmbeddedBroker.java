@@ -30,6 +30,9 @@ public final class EmbeddedBroker implements AutoCloseable {
   private static final String USER = "earshot";
   private static final String LOOPBACK = "127.0.0.1";
 
+  /** What a power cut may take, when not every record is flushed. */
+  private static final String FLUSH_MILLIS = "1000";
+
   private final LoneServer server;
   private final Cluster cluster;
 
@@ -46,7 +49,7 @@ public final class EmbeddedBroker implements AutoCloseable {
    */
   public static EmbeddedBroker start(
       DataDirectory data, Durability durability, Consumer<String> onFailure) {
-    var directory = data.folder("kafka");
+    var directory = folder(data);
     var password = data.secret("broker-password");
     int clients = freePort();
     int controller = freePort();
@@ -61,6 +64,11 @@ public final class EmbeddedBroker implements AutoCloseable {
       throw new StreamException(
           BROKER_FAILED, "The embedded broker did not start: " + e.getMessage() + ".", e);
     }
+  }
+
+  /** Where it keeps its files. */
+  public static Path folder(DataDirectory data) {
+    return data.folder("kafka");
   }
 
   /** A start that fails half-way leaves no threads behind. */
@@ -142,6 +150,9 @@ public final class EmbeddedBroker implements AutoCloseable {
     settings.put("add.partitions.to.txn.retry.backoff.ms", "5");
     if (durability == Durability.FSYNC) {
       settings.put("log.flush.interval.messages", "1");
+    } else {
+      settings.put("log.flush.interval.ms", FLUSH_MILLIS);
+      settings.put("log.flush.scheduler.interval.ms", FLUSH_MILLIS);
     }
     return settings;
   }

@@ -14,6 +14,7 @@ public final class StreamException extends RuntimeException {
     DATA_DIRECTORY_OF_ANOTHER_VERSION(Fault.OPERATOR),
     CLUSTER_UNREACHABLE(Fault.OPERATOR),
     TOPICS_UNSUITABLE(Fault.OPERATOR),
+    LOG_DAMAGED(Fault.OPERATOR),
     BROKER_FAILED(Fault.OURS);
 
     private final Fault fault;

@@ -58,11 +58,12 @@ public final class Topics {
   private Topics() {}
 
   /**
-   * Returns when each partition of each topic can be written; throws {@link StreamException}.
+   * Returns where each partition of each topic ends, when all can be written; throws {@link
+   * StreamException}.
    *
    * @param changelogs further topics, and their settings
    */
-  public static void prepare(
+  public static Map<TopicPartition, Long> prepare(
       Cluster cluster, Config config, Map<String, Map<String, String>> changelogs) {
     var wanted = new ArrayList<NewTopic>();
     for (var topic : Topic.values()) {
@@ -71,7 +72,7 @@ public final class Topics {
     changelogs.forEach((name, settings) -> wanted.add(topic(cluster, config, name, settings)));
     try (var admin = Admin.create(cluster.client(Map.of("client.id", "earshot-topics")))) {
       create(admin, wanted);
-      probe(admin, wanted.stream().map(NewTopic::name).toList(), config.partitions());
+      return probe(admin, wanted.stream().map(NewTopic::name).toList(), config.partitions());
     }
   }
 
@@ -98,7 +99,7 @@ public final class Topics {
    * A partition answers for its end only when its leader has taken it over. Writing to one that has
    * not yet would spoil the sequence of the first batches.
    */
-  private static void probe(Admin admin, List<String> names, int partitions) {
+  private static Map<TopicPartition, Long> probe(Admin admin, List<String> names, int partitions) {
     var found = await(admin.describeTopics(names).allTopicNames(), "describe the topics");
     List<TopicPartition> all = new ArrayList<>();
     found.forEach((name, description) -> {
@@ -115,11 +116,11 @@ public final class Topics {
       }
       description.partitions().forEach(p -> all.add(new TopicPartition(name, p.partition())));
     });
-    await(
-        admin
-            .listOffsets(all.stream().collect(Collectors.toMap(p -> p, _ -> OffsetSpec.latest())))
-            .all(),
-        "reach every partition");
+    var latest = all.stream().collect(Collectors.toMap(p -> p, _ -> OffsetSpec.latest()));
+    var ends = new HashMap<TopicPartition, Long>();
+    await(admin.listOffsets(latest).all(), "reach every partition")
+        .forEach((partition, end) -> ends.put(partition, end.offset()));
+    return ends;
   }
 
   private static NewTopic topic(

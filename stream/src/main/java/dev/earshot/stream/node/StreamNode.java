@@ -15,6 +15,7 @@ import dev.earshot.stream.host.Host;
 import dev.earshot.stream.host.HostStatus;
 import dev.earshot.stream.host.HostWatch;
 import dev.earshot.stream.host.StateReader;
+import dev.earshot.stream.integrity.Integrity;
 import dev.earshot.stream.log.DeliveryOrders;
 import dev.earshot.stream.log.KafkaEventLog;
 import dev.earshot.stream.log.KafkaLogReader;
@@ -40,6 +41,9 @@ public final class StreamNode implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(StreamNode.class);
 
+  /** The groups whose progress is kept in the log. */
+  private static final Set<String> READERS = Set.of(Host.APPLICATION, KafkaAttemptQueue.GROUP);
+
   /**
    * What the stream of this process is to be.
    *
@@ -49,6 +53,7 @@ public final class StreamNode implements AutoCloseable {
    * @param durability of the embedded broker
    * @param repeatsWindow for how long a message id is remembered
    * @param hostThreads that decide; none when another process decides
+   * @param acceptLoss whether to start on a log of the embedded broker that has lost something
    */
   public record Config(
       String node,
@@ -56,7 +61,8 @@ public final class StreamNode implements AutoCloseable {
       Durability durability,
       Topics.Config topics,
       Duration repeatsWindow,
-      int hostThreads) {
+      int hostThreads,
+      boolean acceptLoss) {
 
     /** Everything in this process, as a first start wants it. */
     public static final Config DEFAULT =
@@ -66,7 +72,8 @@ public final class StreamNode implements AutoCloseable {
             Durability.OS,
             Topics.Config.DEFAULT,
             Duration.ofDays(7),
-            2);
+            2,
+            false);
   }
 
   /**
@@ -206,16 +213,20 @@ public final class StreamNode implements AutoCloseable {
 
     StreamNode run() {
       var warm = CompletableFuture.runAsync(Host::warmUp, side);
-      var cluster = config.cluster().orElseGet(this::broker);
+      var integrity = new Integrity(data, config.acceptLoss());
+      var cluster = config.cluster().orElseGet(() -> broker(integrity));
       var topics =
-          CompletableFuture.runAsync(
+          CompletableFuture.supplyAsync(
               () ->
                   Topics.prepare(cluster, config.topics(), Host.changelogs(config.repeatsWindow())),
               side);
       var producer = CompletableFuture.supplyAsync(() -> new LogProducer(cluster, metrics), side);
       warm.join();
       var host = host(cluster);
-      topics.join();
+      var ends = topics.join();
+      if (config.cluster().isEmpty()) {
+        add(integrity.watch(cluster, ends, READERS));
+      }
       var working = CompletableFuture.runAsync(() -> host.ifPresent(Host::start), side);
       var definitions = add(new KafkaDefinitionStore(cluster, config.node()));
       var log = add(producer.join());
@@ -225,7 +236,8 @@ public final class StreamNode implements AutoCloseable {
       return new StreamNode(cluster, config, metrics, log, definitions, host, started);
     }
 
-    private Cluster broker() {
+    private Cluster broker(Integrity integrity) {
+      integrity.checkFiles(EmbeddedBroker.folder(data));
       return add(EmbeddedBroker.start(data, config.durability(), onFailure)).cluster();
     }
 

@@ -3,6 +3,7 @@ package dev.earshot.stream.node;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.earshot.engine.definition.Definition;
 import dev.earshot.engine.definition.DefinitionKind;
@@ -21,6 +22,8 @@ import dev.earshot.stream.cluster.StreamException;
 import dev.earshot.stream.cluster.Topics;
 import dev.earshot.stream.host.HostStatus;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -66,6 +69,55 @@ class StreamNodeTest {
   }
 
   @Test
+  void aDamagedLogIsRefusedUntilTheLossIsAccepted() throws IOException {
+    try (var data = DataDirectory.open(folder)) {
+      try (var node = start(data, false)) {
+        append(node, event("e1"));
+        append(node, event("e2"));
+        append(node, event("e3"));
+        awaitFacts(node, 3);
+      }
+      var segment = grownSegment("events");
+      flipByte(segment, Files.size(segment) / 2);
+      Files.delete(folder.resolve("kafka/.kafka_cleanshutdown"));
+
+      var refusal = assertThrows(StreamException.class, () -> start(data, false));
+      assertEquals(StreamException.Code.LOG_DAMAGED, refusal.code());
+      assertTrue(refusal.toString().contains(segment.toString()), refusal::toString);
+
+      try (var node = start(data, true)) {
+        append(node, event("e4"));
+        awaitFacts(node, 4);
+      }
+      try (var node = start(data, false)) {
+        append(node, event("e5"));
+        awaitFacts(node, 5);
+      }
+    }
+  }
+
+  @Test
+  void aLogThatWasCutIsRefusedAndReadFromItsEndWhenTheLossIsAccepted() throws IOException {
+    try (var data = DataDirectory.open(folder)) {
+      try (var node = start(data, false)) {
+        append(node, event("e1"));
+        append(node, event("e2"));
+        awaitFacts(node, 2);
+      }
+      truncate(grownSegment("events"));
+
+      var refusal = assertThrows(StreamException.class, () -> start(data, false));
+      assertEquals(StreamException.Code.LOG_DAMAGED, refusal.code());
+      assertTrue(refusal.toString().contains("events-"), refusal::toString);
+
+      try (var node = start(data, true)) {
+        append(node, event("e3"));
+        awaitFacts(node, 3);
+      }
+    }
+  }
+
+  @Test
   void aTeamsOwnClusterServesAsWell() {
     var config =
         new StreamNode.Config(
@@ -74,7 +126,8 @@ class StreamNodeTest {
             Durability.OS,
             Topics.Config.DEFAULT,
             Duration.ofDays(7),
-            1);
+            1,
+            false);
     try (var data = DataDirectory.open(folder);
         var node =
             StreamNode.start(data, config, new SimpleMeterRegistry(), StreamNodeTest::failed)) {
@@ -98,7 +151,8 @@ class StreamNodeTest {
             Durability.OS,
             Topics.Config.DEFAULT,
             Duration.ofDays(7),
-            2);
+            2,
+            false);
     try (var data = DataDirectory.open(folder)) {
       var refusal =
           assertThrows(
@@ -116,6 +170,41 @@ class StreamNodeTest {
 
   private static void failed(String reason) {
     throw new AssertionError(reason);
+  }
+
+  private static StreamNode start(DataDirectory data, boolean acceptLoss) {
+    var standard = StreamNode.Config.DEFAULT;
+    var config =
+        new StreamNode.Config(
+            standard.node(),
+            standard.cluster(),
+            standard.durability(),
+            standard.topics(),
+            standard.repeatsWindow(),
+            standard.hostThreads(),
+            acceptLoss);
+    return StreamNode.start(data, config, new SimpleMeterRegistry(), StreamNodeTest::failed);
+  }
+
+  /** The only file of the topic that holds something. */
+  private Path grownSegment(String topic) throws IOException {
+    try (var files = Files.walk(folder.resolve("kafka"))) {
+      return files
+          .filter(file -> file.toString().matches(".*/" + topic + "-\\d/\\d+\\.log"))
+          .filter(file -> file.toFile().length() > 0)
+          .findFirst()
+          .orElseThrow();
+    }
+  }
+
+  private static void flipByte(Path file, long position) throws IOException {
+    var bytes = Files.readAllBytes(file);
+    bytes[(int) position] ^= 1;
+    Files.write(file, bytes);
+  }
+
+  private static void truncate(Path file) throws IOException {
+    Files.write(file, new byte[0]);
   }
 
   /** As a caller does: again, until the log has them. */

@@ -1,0 +1,275 @@
+package dev.earshot.stream.integrity;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.record.internal.FileLogInputStream.FileChannelRecordBatch;
+import org.apache.kafka.common.record.internal.FileRecords;
+import org.apache.kafka.storage.internals.checkpoint.OffsetCheckpointFile;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The files of the embedded broker's log while no broker has them open.
+ *
+ * <p>A broker that was killed has its last files looked through by the next one, which cuts a
+ * partition at the first batch it cannot read, with all that stands behind it, and does not tell.
+ */
+final class LogFiles {
+
+  /** Kafka leaves it where it ended in order, and takes it away when it begins. */
+  private static final String ENDED_IN_ORDER = ".kafka_cleanshutdown";
+
+  /** Up to where Kafka has seen each partition on the disk itself: it looks no further back. */
+  private static final String RECOVERY_POINTS = "recovery-point-offset-checkpoint";
+
+  /** What the broker knows of itself; it is no log of ours to mend. */
+  private static final String METADATA = "__cluster_metadata";
+
+  private static final Pattern PARTITION = Pattern.compile("[\\w.-]+-\\d+");
+  private static final Pattern SEGMENT = Pattern.compile("\\d{20}\\.log");
+  private static final List<String> INDEXES = List.of(".index", ".timeindex", ".txnindex");
+
+  private final Path directory;
+
+  LogFiles(Path directory) {
+    this.directory = directory;
+  }
+
+  /**
+   * A place in a file from where on it cannot be read.
+   *
+   * @param position in bytes
+   * @param offset of the first record that cannot be read
+   */
+  record Damage(TopicPartition partition, Path file, long position, long offset) {
+
+    @Override
+    public String toString() {
+      return "%s from offset %,d (%s, byte %,d)".formatted(partition, offset, file, position);
+    }
+  }
+
+  /** Whether the last broker was killed; then the next one cuts what it cannot read. */
+  boolean killed() {
+    return Files.exists(directory) && Files.notExists(directory.resolve(ENDED_IN_ORDER));
+  }
+
+  /** What the next broker would cut although it was written. */
+  List<Damage> damages(LogEnds written) {
+    var recoveryPoints = recoveryPoints();
+    var damages = new ArrayList<Damage>();
+    written
+        .offsets()
+        .forEach((partition, end) -> {
+          var place = readable(partition, recoveryPoints.getOrDefault(partition, 0L));
+          if (place.offset() < end) {
+            damages.add(place);
+          }
+        });
+    return damages;
+  }
+
+  /**
+   * Takes out of all files what cannot be read, and leaves what can: the broker would throw away
+   * all that stands behind it.
+   */
+  List<Damage> mend() {
+    var mended = new ArrayList<Damage>();
+    for (var folder : list(directory, LogFiles::isPartition)) {
+      var partition = LogEnds.partition(folder.getFileName().toString());
+      var segments = segments(folder);
+      for (int i = 0; i < segments.size(); i++) {
+        long to = i + 1 < segments.size() ? base(segments.get(i + 1)) : Long.MAX_VALUE;
+        mended.addAll(mend(new Walk(partition, segments.get(i), to)));
+      }
+    }
+    return mended;
+  }
+
+  /** Where a partition ends, for a reader that knows it to be good up to {@code from}. */
+  private Damage readable(TopicPartition partition, long from) {
+    var folder = directory.resolve(partition.toString());
+    var segments = Files.exists(folder) ? segments(folder) : List.<Path>of();
+    var place = new Damage(partition, folder, 0, 0);
+    for (int i = 0; i < segments.size(); i++) {
+      long to = i + 1 < segments.size() ? base(segments.get(i + 1)) : Long.MAX_VALUE;
+      if (to > from) {
+        var walk = new Walk(partition, segments.get(i), to);
+        walk.toFirstDamage();
+        place = walk.place();
+        if (walk.damaged()) {
+          return place;
+        }
+      }
+    }
+    return place;
+  }
+
+  private static List<Damage> mend(Walk walk) {
+    var damages = new ArrayList<Damage>();
+    var segment = walk.segment;
+    var draft = segment.resolveSibling(segment.getFileName() + ".mended");
+    try (var good =
+        FileChannel.open(
+            draft,
+            StandardOpenOption.CREATE,
+            StandardOpenOption.TRUNCATE_EXISTING,
+            StandardOpenOption.WRITE)) {
+      walk.copy(good, damages);
+      good.force(true);
+      if (damages.isEmpty()) {
+        Files.delete(draft);
+      } else {
+        // The broker makes the indexes anew where there are none.
+        var name = segment.getFileName().toString().replace(".log", "");
+        for (var index : INDEXES) {
+          Files.deleteIfExists(segment.resolveSibling(name + index));
+        }
+        Files.move(draft, segment, StandardCopyOption.ATOMIC_MOVE);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return damages;
+  }
+
+  private Map<TopicPartition, Long> recoveryPoints() {
+    File file = directory.resolve(RECOVERY_POINTS).toFile();
+    try {
+      return file.exists() ? new OffsetCheckpointFile(file, null).read() : Map.of();
+    } catch (IOException | RuntimeException e) {
+      // Then everything is looked through, as the broker will.
+      return Map.of();
+    }
+  }
+
+  private static boolean isPartition(Path folder) {
+    var name = folder.getFileName().toString();
+    return PARTITION.matcher(name).matches()
+        && !name.startsWith(METADATA)
+        && Files.isDirectory(folder);
+  }
+
+  private static List<Path> segments(Path folder) {
+    return list(folder, file -> SEGMENT.matcher(file.getFileName().toString()).matches());
+  }
+
+  private static long base(Path segment) {
+    return Long.parseLong(segment.getFileName().toString().replace(".log", ""));
+  }
+
+  /** In order of their names. */
+  private static List<Path> list(Path folder, Predicate<Path> wanted) {
+    try (var files = Files.list(folder)) {
+      return files.filter(wanted).sorted().toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** One way through a file, batch by batch. */
+  private static final class Walk {
+
+    private final TopicPartition partition;
+    private final Path segment;
+    private final long to;
+    private long position;
+    private long offset;
+    private boolean damaged;
+
+    /**
+     * @param to the offset with which the next file begins
+     */
+    Walk(TopicPartition partition, Path segment, long to) {
+      this.partition = partition;
+      this.segment = segment;
+      this.to = to;
+      offset = base(segment);
+    }
+
+    Damage place() {
+      return new Damage(partition, segment, position, offset);
+    }
+
+    boolean damaged() {
+      return damaged;
+    }
+
+    void toFirstDamage() {
+      try (var records = FileRecords.open(segment.toFile(), false)) {
+        var batches = records.batchIterator();
+        for (var batch = next(batches); batch != null && isGood(batch); batch = next(batches)) {
+          pass(batch);
+        }
+        damaged = position < records.sizeInBytes();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+
+    /** What can be read; and each place where something could not. */
+    void copy(FileChannel good, List<Damage> damages) throws IOException {
+      try (var records = FileRecords.open(segment.toFile(), false)) {
+        var batches = records.batchIterator();
+        for (var batch = next(batches); batch != null; batch = next(batches)) {
+          if (isGood(batch)) {
+            copy(records, batch, good);
+            pass(batch);
+          } else {
+            damages.add(place());
+            position += batch.sizeInBytes();
+          }
+        }
+        if (position < records.sizeInBytes()) {
+          damages.add(place());
+        }
+      }
+    }
+
+    private static void copy(FileRecords records, FileChannelRecordBatch batch, FileChannel good)
+        throws IOException {
+      long from = batch.position();
+      long end = from + batch.sizeInBytes();
+      while (from < end) {
+        from += records.channel().transferTo(from, end - from, good);
+      }
+    }
+
+    private void pass(FileChannelRecordBatch batch) {
+      position += batch.sizeInBytes();
+      offset = batch.nextOffset();
+    }
+
+    /** Null at the end, and where no batch can be made out any more. */
+    private static @Nullable FileChannelRecordBatch next(Iterator<FileChannelRecordBatch> batches) {
+      try {
+        return batches.hasNext() ? batches.next() : null;
+      } catch (KafkaException e) {
+        return null;
+      }
+    }
+
+    /** The checksum of a batch does not cover its offset. */
+    private boolean isGood(FileChannelRecordBatch batch) {
+      try {
+        batch.ensureValid();
+        return batch.baseOffset() >= offset && batch.lastOffset() < to;
+      } catch (RuntimeException e) {
+        return false;
+      }
+    }
+  }
+}

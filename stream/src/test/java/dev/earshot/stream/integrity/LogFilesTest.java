@@ -1,0 +1,169 @@
+package dev.earshot.stream.integrity;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.compress.Compression;
+import org.apache.kafka.common.record.internal.FileRecords;
+import org.apache.kafka.common.record.internal.MemoryRecords;
+import org.apache.kafka.common.record.internal.SimpleRecord;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LogFilesTest {
+
+  private static final TopicPartition EVENTS = new TopicPartition("events", 0);
+  private static final int RECORD = 64;
+
+  @TempDir Path directory;
+
+  private Path first;
+  private Path second;
+  private LogFiles files;
+
+  /** Two files of three batches, each of one record. */
+  @BeforeEach
+  void write() throws IOException {
+    var folder = Files.createDirectory(directory.resolve("events-0"));
+    first = segment(folder, 0);
+    second = segment(folder, 3);
+    files = new LogFiles(directory);
+  }
+
+  @Test
+  void aLogThatCanBeReadIsNotDamaged() {
+    assertEquals(List.of(), damages(6));
+    assertEquals(List.of(), files.mend());
+  }
+
+  @Test
+  void aFlippedByteIsFoundWithItsFileAndOffset() throws IOException {
+    flip(second, size() + RECORD);
+
+    assertEquals(
+        List.of("events-0 from offset 4 (%s, byte %,d)".formatted(second, size())), damages(6));
+  }
+
+  @Test
+  void anOffsetThatGoesBackIsDamageThoughNoChecksumTells() throws IOException {
+    flip(second, 2 * size() + 7);
+
+    assertEquals(1, damages(6).size());
+  }
+
+  @Test
+  void whatWasNeverNotedAsWrittenMayBeTorn() throws IOException {
+    cut(second, 2 * size() + 10);
+
+    assertEquals(List.of(), damages(5));
+    assertEquals(1, damages(6).size());
+  }
+
+  @Test
+  void aFileThatIsGoneIsDamage() throws IOException {
+    Files.delete(second);
+
+    assertEquals(1, damages(6).size());
+  }
+
+  @Test
+  void aFolderThatIsGoneIsDamage() {
+    assertEquals(
+        1, files.damages(new LogEnds(Map.of(new TopicPartition("outcomes", 0), 1L))).size());
+  }
+
+  @Test
+  void mendingTakesOutWhatCannotBeReadAndNothingElse() throws IOException {
+    flip(first, size() + RECORD);
+    flip(second, RECORD);
+
+    assertEquals(2, files.mend().size());
+    assertEquals(List.of(0L, 2L), offsets(first));
+    assertEquals(List.of(4L, 5L), offsets(second));
+    assertEquals(List.of(), files.mend());
+  }
+
+  @Test
+  void mendingLetsTheIndexesBeMadeAnew() throws IOException {
+    var index = Files.createFile(first.resolveSibling("00000000000000000000.index"));
+    var other = Files.createFile(first.resolveSibling("00000000000000000003.index"));
+    flip(first, RECORD);
+
+    files.mend();
+
+    assertFalse(Files.exists(index));
+    assertTrue(Files.exists(other));
+  }
+
+  @Test
+  void mendingDropsTheRestOfAFileWhoseBatchesCannotBeMadeOut() throws IOException {
+    cut(first, 2 * size() + 5);
+
+    assertEquals(1, files.mend().size());
+    assertEquals(List.of(0L, 1L), offsets(first));
+    assertEquals(List.of(3L, 4L, 5L), offsets(second));
+  }
+
+  private List<String> damages(long written) {
+    return files.damages(new LogEnds(Map.of(EVENTS, written))).stream()
+        .map(LogFiles.Damage::toString)
+        .toList();
+  }
+
+  private static Path segment(Path folder, long base) throws IOException {
+    var file = folder.resolve("%020d.log".formatted(base));
+    try (var channel =
+        FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+      for (long offset = base; offset < base + 3; offset++) {
+        batch(offset).writeFullyTo(channel);
+      }
+    }
+    return file;
+  }
+
+  private static MemoryRecords batch(long offset) {
+    return MemoryRecords.withRecords(
+        offset,
+        Compression.NONE,
+        new SimpleRecord(1L, new byte[0], "x".repeat(RECORD).getBytes(UTF_8)));
+  }
+
+  private static int size() {
+    return batch(0).sizeInBytes();
+  }
+
+  private static void flip(Path file, long position) throws IOException {
+    try (var channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+      var one = ByteBuffer.allocate(1);
+      channel.read(one, position);
+      channel.write(ByteBuffer.wrap(new byte[] {(byte) (one.get(0) ^ 0x5)}), position);
+    }
+  }
+
+  private static void cut(Path file, long size) throws IOException {
+    try (var channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+      channel.truncate(size);
+    }
+  }
+
+  private static List<Long> offsets(Path file) throws IOException {
+    try (var records = FileRecords.open(file.toFile(), false)) {
+      var offsets = new ArrayList<Long>();
+      records.batches().forEach(batch -> offsets.add(batch.baseOffset()));
+      return offsets;
+    }
+  }
+}
