@@ -67,6 +67,11 @@ final class LiveNode implements Node {
   }
 
   @Override
+  public String durability() {
+    return GatewaySettings.durability(configuration);
+  }
+
+  @Override
   public NodeStatus status() {
     var lag = stream.lag();
     return new NodeStatus(
@@ -74,7 +79,7 @@ final class LiveNode implements Node {
         Version.text(),
         configuration.server().publicUrl().orElse(url),
         startedAt,
-        GatewaySettings.durability(configuration),
+        durability(),
         configuration.kafka().embedded()
             ? "embedded, at " + stream.cluster().bootstrapServers()
             : String.join(",", configuration.kafka().bootstrapServers()),

@@ -2,12 +2,14 @@ package dev.earshot.bench;
 
 import java.lang.instrument.Instrumentation;
 
-/** Makes a server the mutant of that name: {@code -javaagent:JAR=NAME}. */
+/** Makes a server the mutants of those names: {@code -javaagent:JAR=NAME+NAME}. */
 public final class MutantAgent {
 
   private MutantAgent() {}
 
-  public static void premain(String mutant, Instrumentation instrumentation) {
-    instrumentation.addTransformer(Mutant.valueOf(mutant).planting());
+  public static void premain(String mutants, Instrumentation instrumentation) {
+    for (var mutant : mutants.split("\\+", -1)) {
+      instrumentation.addTransformer(Mutant.valueOf(mutant).planting());
+    }
   }
 }

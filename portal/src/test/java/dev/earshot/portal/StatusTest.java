@@ -31,7 +31,7 @@ class StatusTest {
 
   @Test
   void healthSaysOnlyThatTheProcessLives() {
-    assertEquals("{\"status\":\"alive\"}", anonymous("/health").text());
+    assertEquals("{\"status\":\"alive\",\"durability\":\"os\"}", anonymous("/health").text());
   }
 
   @Test

@@ -29,13 +29,18 @@ public final class TestNode implements Node {
   }
 
   @Override
+  public String durability() {
+    return "os";
+  }
+
+  @Override
   public NodeStatus status() {
     return new NodeStatus(
         name,
         "0.1.0",
         URI.create("http://127.0.0.1:8080"),
         Instant.parse("2026-11-20T12:00:00Z"),
-        "os",
+        durability(),
         "embedded",
         "mailbox",
         false,

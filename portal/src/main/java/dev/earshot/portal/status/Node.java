@@ -6,6 +6,9 @@ public interface Node {
   /** Answers at once, from any thread. */
   Readiness readiness();
 
+  /** What an accepted event survives: {@code os}, {@code fsync}, or what the cluster promises. */
+  String durability();
+
   /** May ask the log, and so may wait. */
   NodeStatus status();
 }

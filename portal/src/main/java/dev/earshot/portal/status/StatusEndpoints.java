@@ -34,10 +34,15 @@ public final class StatusEndpoints {
 
   public List<Endpoint> endpoints() {
     return List.of(
-        Endpoint.open("/health", _ -> Answer.object(json -> json.member("status", "alive"))),
+        Endpoint.open("/health", this::health),
         Endpoint.open("/ready", this::ready),
         Endpoint.get("/metrics", Set.of(), _ -> Answer.text(PROMETHEUS, scrape.get())),
         Endpoint.get("/api/status", Set.of(), this::status));
+  }
+
+  private Answer health(Call call) {
+    return Answer.object(
+        json -> json.member("status", "alive").member("durability", node.durability()));
   }
 
   private Answer ready(Call call) {

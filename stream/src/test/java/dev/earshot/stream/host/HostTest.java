@@ -1,8 +1,10 @@
 package dev.earshot.stream.host;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.earshot.engine.journey.Fact;
 import dev.earshot.engine.journey.FactJson;
@@ -17,6 +19,8 @@ import dev.earshot.stream.Topic;
 import dev.earshot.stream.log.KafkaEventLog;
 import dev.earshot.stream.log.LogProducer;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,6 +32,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Tag("slow")
 class HostTest {
@@ -74,6 +80,20 @@ class HostTest {
             .toList());
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"CURRENT", "MANIFEST-\\d+", "\\d+\\.sst", "\\d+\\.log", "OPTIONS-\\d+"})
+  void damagedStoresAreMadeAnewFromTheLog(String file) throws IOException {
+    log.append(List.of(event("e1", "ada"))).join();
+    awaitFacts(1);
+
+    host.close();
+    assertTrue(damage(file) > 0);
+    host = start();
+
+    log.append(List.of(event("e1", "ada"), event("e2", "ada"))).join();
+    awaitFacts(2);
+  }
+
   @Test
   void aRecordThatCannotBeReadGoesToQuarantineAndTheHostRunsOn() {
     TestTopics.write(Topic.EVENTS, workspace + "|u:ada", "{\"kind\":\"event\"}");
@@ -86,6 +106,17 @@ class HostTest {
         .atMost(Duration.ofSeconds(20))
         .until(() -> TestTopics.records(Topic.QUARANTINE, workspace).size() == 2);
     assertInstanceOf(HostStatus.Running.class, host.status());
+  }
+
+  /** Writes over all files of that name in the stores; how many there were. */
+  private static int damage(String name) throws IOException {
+    try (var files = Files.walk(folder)) {
+      var damaged = files.filter(file -> file.getFileName().toString().matches(name)).toList();
+      for (var file : damaged) {
+        Files.write(file, "damaged".getBytes(UTF_8));
+      }
+      return damaged.size();
+    }
   }
 
   private static Host start() {
