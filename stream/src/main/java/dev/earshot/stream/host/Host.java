@@ -18,6 +18,7 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.ThreadMetadata;
+import org.apache.kafka.streams.errors.ProcessorStateException;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.RocksDB;
@@ -52,13 +53,16 @@ public final class Host implements AutoCloseable {
     }
   }
 
+  private final Cluster cluster;
+  private final Config config;
+  private final MeterRegistry metrics;
   private final Consumer<String> onFailure;
-  private final KafkaStreams streams;
   private final StateFolder folder;
   private final RestoreProgress restore = new RestoreProgress();
   private final DeathBudget deaths =
       new DeathBudget(DEATHS_PER_MINUTE_MAX, Duration.ofMinutes(1).toNanos(), System::nanoTime);
   private final AtomicReference<@Nullable String> failure = new AtomicReference<>();
+  private volatile KafkaStreams streams;
 
   /**
    * Prepares the host; it does nothing before its start.
@@ -66,12 +70,12 @@ public final class Host implements AutoCloseable {
    * @param onFailure hears why the host has given up, if it ever does
    */
   public Host(Cluster cluster, Config config, MeterRegistry metrics, Consumer<String> onFailure) {
+    this.cluster = cluster;
+    this.config = config;
+    this.metrics = metrics;
     this.onFailure = onFailure;
     folder = new StateFolder(config.stateDirectory(), APPLICATION);
-    var topology = HostTopology.of(config.repeatsWindow(), metrics);
-    streams = new KafkaStreams(topology, properties(cluster, config));
-    streams.setGlobalStateRestoreListener(restore);
-    streams.setUncaughtExceptionHandler(this::onDeath);
+    streams = streams();
     Gauge.builder("earshot.host.restore.percent", this, Host::restoredPercent)
         .description("How far the state is rebuilt from the log; 100 while deciding")
         .register(metrics);
@@ -100,7 +104,15 @@ public final class Host implements AutoCloseable {
   /** Needs every topic to be there. */
   public void start() {
     folder.take();
-    streams.start();
+    try {
+      streams.start();
+    } catch (ProcessorStateException e) {
+      LOG.warn("The stores cannot be opened and are made anew from the log", e);
+      streams.close(CLOSE_TIMEOUT);
+      streams = streams();
+      folder.take();
+      streams.start();
+    }
   }
 
   public HostStatus status() {
@@ -128,14 +140,22 @@ public final class Host implements AutoCloseable {
     return new StateReader(streams);
   }
 
-  /** Commits what is decided, and ends. */
+  /** Commits what is decided, and ends. The stores of a host that has failed are not trusted. */
   @Override
   public void close() {
-    if (streams.close(CLOSE_TIMEOUT)) {
-      folder.leave();
-    } else {
+    if (!streams.close(CLOSE_TIMEOUT)) {
       LOG.warn("The host did not end within {} s", CLOSE_TIMEOUT.toSeconds());
+    } else if (failure.get() == null) {
+      folder.leave();
     }
+  }
+
+  private KafkaStreams streams() {
+    var topology = HostTopology.of(config.repeatsWindow(), metrics);
+    var made = new KafkaStreams(topology, properties(cluster, config));
+    made.setGlobalStateRestoreListener(restore);
+    made.setUncaughtExceptionHandler(this::onDeath);
+    return made;
   }
 
   HostWatch.Watched watched() {

@@ -81,14 +81,15 @@ class HostTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"CURRENT", "MANIFEST-\\d+", "\\d+\\.sst", "\\d+\\.log", "OPTIONS-\\d+"})
+  @ValueSource(strings = {"CURRENT", "MANIFEST-\\d+", "\\d+\\.sst"})
   void damagedStoresAreMadeAnewFromTheLog(String file) throws IOException {
     log.append(List.of(event("e1", "ada"))).join();
     awaitFacts(1);
 
     host.close();
-    assertTrue(damage(file) > 0);
+    int damaged = damage(file);
     host = start();
+    assertTrue(damaged > 0);
 
     log.append(List.of(event("e1", "ada"), event("e2", "ada"))).join();
     awaitFacts(2);
