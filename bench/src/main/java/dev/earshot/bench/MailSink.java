@@ -4,10 +4,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
-import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
@@ -16,8 +13,8 @@ final class MailSink implements AutoCloseable {
 
   private static final String MESSAGE_ID = "message-id:";
 
-  private final ServerSocket socket;
   private final Visitor visitor;
+  private final Listener listener;
 
   /** Is shown each mail before it is taken, from many threads. */
   interface Visitor {
@@ -29,45 +26,22 @@ final class MailSink implements AutoCloseable {
     void arrived(long nanos, String id, String text);
   }
 
-  private MailSink(ServerSocket socket, Visitor visitor) {
-    this.socket = socket;
+  private MailSink(Visitor visitor) {
     this.visitor = visitor;
+    listener = Listener.start("mail-sink", this::serve);
   }
 
   static MailSink start(Visitor visitor) {
-    try {
-      var sink = new MailSink(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()), visitor);
-      Thread.ofPlatform().daemon().name("mail-sink").start(sink::accept);
-      return sink;
-    } catch (IOException e) {
-      throw new BenchFailure("The mail sink cannot listen on this machine.", e);
-    }
+    return new MailSink(visitor);
   }
 
   int port() {
-    return socket.getLocalPort();
+    return listener.port();
   }
 
   @Override
   public void close() {
-    try {
-      socket.close();
-    } catch (IOException e) {
-      throw new BenchFailure("The mail sink cannot be closed.", e);
-    }
-  }
-
-  private void accept() {
-    try {
-      while (true) {
-        var client = socket.accept();
-        Thread.ofVirtual().start(() -> serve(client));
-      }
-    } catch (SocketException e) {
-      // Closed: the end of the sink.
-    } catch (IOException e) {
-      throw new BenchFailure("The mail sink cannot accept connections.", e);
-    }
+    listener.close();
   }
 
   private void serve(Socket client) {

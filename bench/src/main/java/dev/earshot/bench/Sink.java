@@ -1,10 +1,7 @@
 package dev.earshot.bench;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
-import java.net.SocketException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -18,10 +15,9 @@ final class Sink implements AutoCloseable {
       "HTTP/1.1 200 .\r\nConnection: close\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] PIECE = " ".repeat(8 * 1024).getBytes(StandardCharsets.US_ASCII);
   private static final Duration DRIP_EVERY = Duration.ofSeconds(1);
-  private static final int BACKLOG = 1024;
 
-  private final ServerSocket socket;
   private final Visitor visitor;
+  private final Listener listener;
 
   /** Is shown each request before it is answered, from many threads. */
   interface Visitor {
@@ -33,20 +29,13 @@ final class Sink implements AutoCloseable {
     }
   }
 
-  private Sink(ServerSocket socket, Visitor visitor) {
-    this.socket = socket;
+  private Sink(Visitor visitor) {
     this.visitor = visitor;
+    listener = Listener.start("sink", this::serve);
   }
 
   static Sink start(Visitor visitor) {
-    try {
-      var socket = new ServerSocket(0, BACKLOG, InetAddress.getLoopbackAddress());
-      var sink = new Sink(socket, visitor);
-      Thread.ofPlatform().daemon().name("sink").start(sink::accept);
-      return sink;
-    } catch (IOException e) {
-      throw new BenchFailure("The sink cannot listen on this machine.", e);
-    }
+    return new Sink(visitor);
   }
 
   URI url() {
@@ -54,29 +43,12 @@ final class Sink implements AutoCloseable {
   }
 
   URI url(String path) {
-    return URI.create("http://127.0.0.1:" + socket.getLocalPort() + path);
+    return URI.create("http://127.0.0.1:" + listener.port() + path);
   }
 
   @Override
   public void close() {
-    try {
-      socket.close();
-    } catch (IOException e) {
-      throw new BenchFailure("The sink cannot be closed.", e);
-    }
-  }
-
-  private void accept() {
-    try {
-      while (true) {
-        var client = socket.accept();
-        Thread.ofVirtual().start(() -> serve(client));
-      }
-    } catch (SocketException e) {
-      // Closed: the end of the sink.
-    } catch (IOException e) {
-      throw new BenchFailure("The sink cannot accept connections.", e);
-    }
+    listener.close();
   }
 
   private void serve(Socket client) {
