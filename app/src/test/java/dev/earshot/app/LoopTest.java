@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
@@ -55,6 +56,29 @@ class LoopTest {
       var permissions =
           PosixFilePermissions.toString(Files.getPosixFilePermissions(data.resolve(file)));
       assertTrue(permissions.endsWith("------"), file + " " + permissions);
+    }
+  }
+
+  @Test
+  void whatIsDerivedFromTheLogComesBackTheSameAndNothingIsSentAgain() throws Exception {
+    var data = folder.resolve("data");
+    Value before;
+    try (var server = Server.start(data, Map.of()).awaitReady();
+        var visitor = Visitor.of(server, data)) {
+      tell(visitor);
+      visitor.awaitMails(1);
+      visitor.awaitCount("ada", "Message Delivered", 1);
+      before = visitor.person("ada");
+      assertEquals(0, server.terminate());
+    }
+    delete(data.resolve("streams"));
+    try (var server = Server.start(data, Map.of()).awaitReady();
+        var visitor = Visitor.of(server, data)) {
+      assertEquals(before, visitor.awaitPerson("ada"));
+      look(visitor, "three");
+      look(visitor, "four");
+      visitor.awaitCount("ada", "Pricing Viewed", 4);
+      assertEquals(1, visitor.mails().size());
     }
   }
 
@@ -108,6 +132,14 @@ class LoopTest {
       assertEquals(List.of("A story for Ada"), subjects(visitor.awaitMails(1)));
       assertTrue(Files.notExists(data.resolve("kafka")));
       assertEquals(0, server.terminate());
+    }
+  }
+
+  private static void delete(Path folder) throws IOException {
+    try (var files = Files.walk(folder)) {
+      for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
     }
   }
 

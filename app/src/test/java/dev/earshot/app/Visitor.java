@@ -138,6 +138,19 @@ final class Visitor implements AutoCloseable {
         .until(() -> count(user, event) >= least);
   }
 
+  /** All that is known of a user: profile, metrics, runs. */
+  Value person(String user) {
+    return api.get("/api/people/" + user);
+  }
+
+  /** The same, once the state is there to be read. */
+  Value awaitPerson(String user) {
+    return Awaitility.await(user)
+        .atMost(PATIENCE)
+        .ignoreExceptions()
+        .until(() -> person(user), _ -> true);
+  }
+
   private long count(String user, String event) {
     if (api.get("/api/people/" + user) instanceof Fields person
         && person.get("metrics") instanceof Items(var metrics)) {

@@ -1,59 +1,95 @@
 package dev.earshot.stream.host;
 
+import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.streams.processor.StateRestoreListener;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** How far the stores are rebuilt from the log. */
+/** How far the stores are rebuilt from the log; a long way is told of in the log of the process. */
 final class RestoreProgress implements StateRestoreListener {
 
+  private static final Logger LOG = LoggerFactory.getLogger(RestoreProgress.class);
+  private static final long TOLD_FROM_RECORDS = 50_000;
+  private static final int TOLD_EVERY_PERCENT = 10;
+
   /** One store of one partition. */
-  private record Part(long records, long restored) {}
+  private record Part(long records, long restored, boolean ended) {
 
-  private final Map<TopicPartition, Part> parts = new ConcurrentHashMap<>();
-  private final AtomicLong restoredEver = new AtomicLong();
+    Part restored(long more) {
+      return new Part(records, Math.min(records, restored + more), false);
+    }
+
+    Part end() {
+      return new Part(records, records, true);
+    }
+  }
+
+  /** Those that are rebuilt together: none is forgotten before all have ended. */
+  private final Map<TopicPartition, Part> parts = new HashMap<>();
+
+  private long restoredEver;
+  private int told;
 
   @Override
-  public void onRestoreStart(TopicPartition partition, String store, long from, long to) {
-    parts.put(partition, new Part(Math.max(0, to - from), 0));
+  public synchronized void onRestoreStart(
+      TopicPartition partition, String store, long from, long to) {
+    parts.put(partition, new Part(Math.max(0, to - from), 0, false));
   }
 
   @Override
-  public void onBatchRestored(TopicPartition partition, String store, long end, long batch) {
-    restoredEver.addAndGet(batch);
-    parts.computeIfPresent(
-        partition, (_, part) -> new Part(part.records(), part.restored() + batch));
+  public synchronized void onBatchRestored(
+      TopicPartition partition, String store, long end, long batch) {
+    restoredEver += batch;
+    parts.computeIfPresent(partition, (_, part) -> part.restored(batch));
+    tell();
   }
 
   @Override
-  public void onRestoreEnd(TopicPartition partition, String store, long total) {
+  public synchronized void onRestoreEnd(TopicPartition partition, String store, long total) {
+    parts.computeIfPresent(partition, (_, part) -> part.end());
+    forgetWhenAllHaveEnded();
+  }
+
+  @Override
+  public synchronized void onRestoreSuspended(TopicPartition partition, String store, long total) {
     parts.remove(partition);
-  }
-
-  @Override
-  public void onRestoreSuspended(TopicPartition partition, String store, long total) {
-    parts.remove(partition);
+    forgetWhenAllHaveEnded();
   }
 
   /** Of all stores, in the whole life of the host. */
-  long restoredEver() {
-    return restoredEver.get();
+  synchronized long restoredEver() {
+    return restoredEver;
   }
 
-  boolean underWay() {
+  synchronized boolean underWay() {
     return !parts.isEmpty();
   }
 
-  /** Of the stores that are being rebuilt now. */
-  int percent() {
-    long records = 0;
-    long restored = 0;
-    for (var part : parts.values()) {
-      records += part.records();
-      restored += Math.min(part.restored(), part.records());
-    }
+  /** Of the stores that are rebuilt together. */
+  synchronized int percent() {
+    long records = records();
+    long restored = parts.values().stream().mapToLong(Part::restored).sum();
     return records == 0 ? 100 : (int) (100 * restored / records);
+  }
+
+  private long records() {
+    return parts.values().stream().mapToLong(Part::records).sum();
+  }
+
+  private void tell() {
+    int percent = percent();
+    if (records() >= TOLD_FROM_RECORDS && percent >= told + TOLD_EVERY_PERCENT) {
+      told = percent - percent % TOLD_EVERY_PERCENT;
+      LOG.info("Restoring the state from the log: {} % of {} records", percent, records());
+    }
+  }
+
+  private void forgetWhenAllHaveEnded() {
+    if (parts.values().stream().allMatch(Part::ended)) {
+      parts.clear();
+      told = 0;
+    }
   }
 }
