@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
@@ -385,7 +386,7 @@ class CollectionTest {
 
   @Test
   void beforeTheLogIsReadyEveryRequestIsA503AtOnce() {
-    server.ready = false;
+    server.trouble = Optional.of("The disk is nearly full.");
     try (var wire = server.wire()) {
       wire.send("POST /v1/track HTTP/1.1\r\nHost: a\r\nContent-Length: 400000\r\n\r\n");
 
@@ -393,6 +394,7 @@ class CollectionTest {
 
       assertEquals(503, response.status());
       assertEquals("not_ready", response.code());
+      assertTrue(response.body().contains("\"detail\":\"The disk is nearly full.\""));
       assertTrue(Integer.parseInt(response.header("retry-after")) > 0);
     }
   }

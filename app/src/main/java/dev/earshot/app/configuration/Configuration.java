@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /** What is set for this start, one record for each part. */
@@ -38,10 +39,15 @@ public record Configuration(
   /**
    * What is kept on this machine, and how surely.
    *
+   * @param reserveBytes what is to stay free on the disk; empty for what is usual
    * @param masterKey what secrets are sealed with, when the data directory is not to hold it
    */
   public record Storage(
-      Path directory, Durability durability, Duration dedupeWindow, Optional<Secret> masterKey) {}
+      Path directory,
+      Durability durability,
+      OptionalLong reserveBytes,
+      Duration dedupeWindow,
+      Optional<Secret> masterKey) {}
 
   /**
    * The log.
@@ -80,7 +86,7 @@ public record Configuration(
       int connections,
       int connectionsPerAddress) {}
 
-  /** How many events one sender may send. */
+  /** How many events one sender, or many together, may send. */
   public record Quota(int eventsPerSecond, int burst) {}
 
   /**
@@ -156,6 +162,7 @@ public record Configuration(
         new Storage(
             settings.get(Keys.DATA_DIR),
             settings.get(Keys.DURABILITY),
+            settings.find(Keys.DISK_RESERVE).map(OptionalLong::of).orElseGet(OptionalLong::empty),
             settings.get(Keys.DEDUPE_WINDOW),
             settings.find(Keys.MASTER_KEY)),
         new Kafka(

@@ -68,6 +68,12 @@ final class Keys {
           "os",
           "When an event counts as kept. os: the operating system has it; it survives kill -9, but a power cut can take the last second. fsync: the disk has it. Only for the embedded broker: a cluster has its own settings.");
 
+  static final Key<Long> DISK_RESERVE =
+      Key.unset(
+          "disk.reserve",
+          Kind.ROOM,
+          "What is to stay free on the disk of the data directory: while less is, nothing new is taken. Without it: a twentieth of the disk, at least 512MB, at most 2GB. Only for the embedded broker.");
+
   static final Key<List<String>> KAFKA_BOOTSTRAP_SERVERS =
       Key.of(
           "kafka.bootstrap-servers",
@@ -215,6 +221,7 @@ final class Keys {
           TRUSTED_PROXIES,
           ROLES,
           DURABILITY,
+          DISK_RESERVE,
           KAFKA_BOOTSTRAP_SERVERS,
           KAFKA_PARTITIONS,
           KAFKA_REPLICATION_FACTOR,

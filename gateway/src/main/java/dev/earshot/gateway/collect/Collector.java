@@ -72,9 +72,9 @@ public final class Collector {
   }
 
   public void collect(Exchange exchange, Endpoint endpoint) {
-    if (!readiness.isReady()) {
-      bodies.refuse(
-          exchange, later(ProblemType.NOT_READY, "The server is starting or has no log."));
+    var trouble = readiness.trouble();
+    if (trouble.isPresent()) {
+      bodies.refuse(exchange, later(ProblemType.NOT_READY, trouble.get()));
       return;
     }
     bodies.read(exchange, body -> take(exchange, endpoint, body));

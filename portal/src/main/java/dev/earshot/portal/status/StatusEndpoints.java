@@ -81,6 +81,7 @@ public final class StatusEndpoints {
     json.open()
         .member("freeBytes", disk.freeBytes())
         .member("totalBytes", disk.totalBytes())
+        .member("reserveBytes", disk.reserveBytes())
         .close();
   }
 

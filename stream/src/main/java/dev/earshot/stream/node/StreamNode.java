@@ -20,18 +20,21 @@ import dev.earshot.stream.log.KafkaEventLog;
 import dev.earshot.stream.log.KafkaLogReader;
 import dev.earshot.stream.log.LogProducer;
 import dev.earshot.stream.log.MailboxLog;
+import dev.earshot.stream.log.Room;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,6 +50,8 @@ public final class StreamNode implements AutoCloseable {
    *     restart
    * @param cluster the team's own; the embedded broker when there is none
    * @param durability of the embedded broker
+   * @param reserveBytes what is to stay free on the disk of the embedded broker; empty for what is
+   *     usual on a disk of its size
    * @param repeatsWindow for how long a message id is remembered
    * @param hostThreads that decide; none when another process decides
    */
@@ -54,6 +59,7 @@ public final class StreamNode implements AutoCloseable {
       String node,
       Optional<Cluster> cluster,
       Durability durability,
+      OptionalLong reserveBytes,
       Topics.Config topics,
       Duration repeatsWindow,
       int hostThreads) {
@@ -64,6 +70,7 @@ public final class StreamNode implements AutoCloseable {
             "earshot",
             Optional.empty(),
             Durability.OS,
+            OptionalLong.empty(),
             Topics.Config.DEFAULT,
             Duration.ofDays(7),
             2);
@@ -81,6 +88,7 @@ public final class StreamNode implements AutoCloseable {
   private final Config config;
   private final MeterRegistry metrics;
   private final LogProducer producer;
+  private final Room room;
   private final KafkaDefinitionStore definitions;
   private final Optional<Host> host;
   private final Deque<AutoCloseable> started;
@@ -90,6 +98,7 @@ public final class StreamNode implements AutoCloseable {
       Config config,
       MeterRegistry metrics,
       LogProducer producer,
+      Room room,
       KafkaDefinitionStore definitions,
       Optional<Host> host,
       Deque<AutoCloseable> started) {
@@ -97,6 +106,7 @@ public final class StreamNode implements AutoCloseable {
     this.config = config;
     this.metrics = metrics;
     this.producer = producer;
+    this.room = room;
     this.definitions = definitions;
     this.host = host;
     this.started = started;
@@ -110,9 +120,21 @@ public final class StreamNode implements AutoCloseable {
    */
   public static StreamNode start(
       DataDirectory data, Config config, MeterRegistry metrics, Consumer<String> onFailure) {
+    return start(data, config, metrics, onFailure, data::freeBytes);
+  }
+
+  /**
+   * @param freeBytes on the disk of the data directory
+   */
+  static StreamNode start(
+      DataDirectory data,
+      Config config,
+      MeterRegistry metrics,
+      Consumer<String> onFailure,
+      LongSupplier freeBytes) {
     var started = new ArrayDeque<AutoCloseable>();
     try (var side = Executors.newVirtualThreadPerTaskExecutor()) {
-      return new Start(data, config, metrics, onFailure, started, side).run();
+      return new Start(data, config, metrics, onFailure, freeBytes, started, side).run();
     } catch (CompletionException e) {
       closeAll(started);
       throw e.getCause() instanceof RuntimeException cause ? cause : e;
@@ -123,7 +145,7 @@ public final class StreamNode implements AutoCloseable {
   }
 
   public EventLog events() {
-    return new KafkaEventLog(producer);
+    return new KafkaEventLog(producer, room);
   }
 
   public DefinitionStore definitions() {
@@ -139,7 +161,7 @@ public final class StreamNode implements AutoCloseable {
   }
 
   public DeliveryOrders orders() {
-    return new DeliveryOrders(producer);
+    return new DeliveryOrders(producer, room);
   }
 
   /** What the host knows; empty when another process decides. */
@@ -160,7 +182,14 @@ public final class StreamNode implements AutoCloseable {
 
   /** Why the log takes no writes now; empty while it does. Answers at once. */
   public Optional<String> logTrouble() {
-    return producer.trouble();
+    return room.trouble().or(producer::trouble);
+  }
+
+  /**
+   * What is to stay free on the disk of the data directory; nothing where a cluster has the log.
+   */
+  public long reserveBytes() {
+    return room.reserveBytes();
   }
 
   /** The partitions this node decides about. */
@@ -201,10 +230,12 @@ public final class StreamNode implements AutoCloseable {
       Config config,
       MeterRegistry metrics,
       Consumer<String> onFailure,
+      LongSupplier freeBytes,
       Deque<AutoCloseable> started,
       ExecutorService side) {
 
     StreamNode run() {
+      var room = add(room());
       var warm = CompletableFuture.runAsync(Host::warmUp, side);
       var cluster = config.cluster().orElseGet(this::broker);
       var topics =
@@ -217,12 +248,20 @@ public final class StreamNode implements AutoCloseable {
       var host = host(cluster);
       topics.join();
       var working = CompletableFuture.runAsync(() -> host.ifPresent(Host::start), side);
-      var definitions = add(new KafkaDefinitionStore(cluster, config.node()));
+      var definitions = add(new KafkaDefinitionStore(cluster, config.node(), room));
       var log = add(producer.join());
       definitions.caughtUp().join();
       working.join();
       host.ifPresent(watched -> add(HostWatch.start(watched, log::trouble, onFailure)));
-      return new StreamNode(cluster, config, metrics, log, definitions, host, started);
+      return new StreamNode(cluster, config, metrics, log, room, definitions, host, started);
+    }
+
+    private Room room() {
+      if (config.cluster().isPresent()) {
+        return Room.ofCluster();
+      }
+      var reserve = config.reserveBytes().orElseGet(() -> Room.standardReserve(data.totalBytes()));
+      return Room.watch(freeBytes, reserve, metrics);
     }
 
     private Cluster broker() {
