@@ -375,7 +375,11 @@ class CollectionTest {
   void aLogThatHangsIsA503AfterItsDeadline() {
     var config =
         TestServer.config(
-            new Deadlines(Duration.ofSeconds(15), Duration.ofSeconds(10), Duration.ofMillis(200)));
+            new Deadlines(
+                Duration.ofSeconds(15),
+                Duration.ofSeconds(10),
+                Duration.ofMinutes(1),
+                Duration.ofMillis(200)));
     try (var hanging = new TestServer(config);
         var wire = hanging.wire()) {
       hanging.log.answer = CompletableFuture::new;
