@@ -59,8 +59,9 @@ public final class Gateway implements Handler<RoutingContext> {
     var callers =
         new Callers(
             keys,
+            new Quotas(config.browserQuota(), System::nanoTime),
             new Quotas(config.keyQuota(), System::nanoTime),
-            new Quotas(config.browserQuota(), System::nanoTime));
+            new Quotas(config.workspaceQuota(), System::nanoTime));
     var budget = new ByteBudget(config.limits().bytesInWorkMax());
     var crowd = new Crowd(config.deadlines().turn().toNanos(), System::nanoTime);
     this.bodies =

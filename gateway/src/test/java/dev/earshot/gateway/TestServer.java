@@ -76,6 +76,7 @@ final class TestServer implements AutoCloseable {
     return new GatewayConfig(
         limits,
         deadlines,
+        standard.workspaceQuota(),
         standard.keyQuota(),
         standard.browserQuota(),
         standard.trustedProxies(),

@@ -133,6 +133,20 @@ final class Keys {
           "1000",
           "The most connections at a time from one address that is no trusted proxy.");
 
+  static final Key<Integer> WORKSPACE_RATE =
+      Key.of(
+          "quota.workspace-events-per-second",
+          Kind.whole("a number from 1", 1, Integer.MAX_VALUE),
+          "1000000",
+          "How many events a second all write keys of one workspace may send together.");
+
+  static final Key<Integer> WORKSPACE_BURST =
+      Key.of(
+          "quota.workspace-burst",
+          Kind.whole("a number from 1", 1, Integer.MAX_VALUE),
+          "2000000",
+          "How many events the write keys of one workspace may send at once after a pause.");
+
   static final Key<Integer> KEY_RATE =
       Key.of(
           "quota.key-events-per-second",
@@ -231,6 +245,8 @@ final class Keys {
           BATCH_EVENTS,
           CONNECTIONS,
           CONNECTIONS_PER_ADDRESS,
+          WORKSPACE_RATE,
+          WORKSPACE_BURST,
           KEY_RATE,
           KEY_BURST,
           BROWSER_RATE,

@@ -50,6 +50,7 @@ class ConfigurationTest {
             new Kafka(List.of(), Map.of(), 4, 1),
             new Limits(32 * 1024, 500 * 1024, 2_500, 10_000, 1_000),
             new Quota(1_000_000, 2_000_000),
+            new Quota(1_000_000, 2_000_000),
             new Quota(100, 5_000),
             new Mail("Earshot <earshot@localhost>", Optional.empty()),
             new Webhook(List.of()),

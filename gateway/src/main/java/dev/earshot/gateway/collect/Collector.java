@@ -77,7 +77,11 @@ public final class Collector {
       bodies.refuse(exchange, later(ProblemType.NOT_READY, trouble.get()));
       return;
     }
-    bodies.read(exchange, body -> take(exchange, endpoint, body));
+    callers
+        .foreseen(exchange)
+        .ifPresentOrElse(
+            problem -> bodies.refuse(exchange, problem),
+            () -> bodies.read(exchange, body -> take(exchange, endpoint, body)));
   }
 
   private void take(Exchange exchange, Endpoint endpoint, byte[] body) {
