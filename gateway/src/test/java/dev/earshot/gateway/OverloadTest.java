@@ -96,11 +96,15 @@ class OverloadTest {
     var pending = new CompletableFuture<Void>();
     server.log.answer = () -> pending;
     var crowd = Stream.generate(server::wire).limit(MANY).toList();
-    try (var next = server.wire()) {
+    try (var early = server.wire();
+        var next = server.wire()) {
+      early.send(head("Content-Length: 60")).send(" ".repeat(10));
+      await().until(() -> server.bytesInWork() == 10);
       crowd.forEach(wire -> wire.send(post("/v1/track", EVENT, BASIC)));
       await().until(() -> server.log.events.size() == MANY);
 
       assertRefused(503, "overloaded", next.send(head("Content-Length: 60")).receive());
+      assertRefused(503, "overloaded", early.send(" ".repeat(50)).receive());
 
       pending.complete(null);
       crowd.forEach(wire -> assertEquals(200, wire.receive().status()));

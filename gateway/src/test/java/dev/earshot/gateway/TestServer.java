@@ -95,6 +95,10 @@ final class TestServer implements AutoCloseable {
     return "http://127.0.0.1:" + port();
   }
 
+  double bytesInWork() {
+    return registry.get("earshot.gateway.bytes.in.work").gauge().value();
+  }
+
   Wire wire() {
     return new Wire(port());
   }

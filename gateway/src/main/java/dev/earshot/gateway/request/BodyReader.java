@@ -99,7 +99,7 @@ public final class BodyReader {
         return tooLarge();
       }
       if (crowd.isTooDense()) {
-        return overloaded("Too many wait to be answered.");
+        return crowded();
       }
       return budget.has(declaredLength()) ? null : outOfMemory();
     }
@@ -162,7 +162,11 @@ public final class BodyReader {
     }
 
     private void enter(byte[] body) {
-      var place = crowd.enter();
+      if (crowd.isTooDense()) {
+        exchange.refuse(crowded());
+        return;
+      }
+      var place = crowd.enter(body.length);
       exchange.whenOver(() -> crowd.leave(place));
       exchange.attempt(() -> whole.accept(body));
     }
@@ -225,6 +229,10 @@ public final class BodyReader {
 
   private static Problem tooSlow() {
     return Problem.of(ProblemType.TOO_SLOW, "The body is to arrive faster.");
+  }
+
+  private static Problem crowded() {
+    return overloaded("Too many wait to be answered.");
   }
 
   private static Problem outOfMemory() {

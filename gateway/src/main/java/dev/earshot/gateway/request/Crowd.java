@@ -15,6 +15,9 @@ public final class Crowd {
   /** So few wait for a moment's hitch, and not for one another. */
   static final int MANY = 64;
 
+  /** A large request is as much work as many small ones, and counts for one more for each such. */
+  static final int BYTES_EACH = 128 * 1024;
+
   private final long waitNanosMax;
   private final LongSupplier nanos;
   private final Queue<Place> places = new ConcurrentLinkedQueue<>();
@@ -23,10 +26,12 @@ public final class Crowd {
   /** The place of one request. */
   static final class Place {
     private final long since;
+    private final int weight;
     private volatile boolean left;
 
-    private Place(long since) {
+    private Place(long since, int weight) {
       this.since = since;
+      this.weight = weight;
     }
   }
 
@@ -45,21 +50,22 @@ public final class Crowd {
         && nanos.getAsLong() - oldest.since > waitNanosMax;
   }
 
-  Place enter() {
-    var place = new Place(nanos.getAsLong());
-    waiting.incrementAndGet();
+  Place enter(int bytes) {
+    var place = new Place(nanos.getAsLong(), 1 + bytes / BYTES_EACH);
+    waiting.addAndGet(place.weight);
     places.add(place);
     return place;
   }
 
   void leave(Place place) {
-    waiting.decrementAndGet();
+    waiting.addAndGet(-place.weight);
     place.left = true;
     for (var first = places.peek(); first != null && first.left; first = places.peek()) {
       places.remove(first);
     }
   }
 
+  /** How many there are, large ones counted for several. */
   public int waiting() {
     return waiting.get();
   }

@@ -32,9 +32,20 @@ class CrowdTest {
   }
 
   @Test
+  void aLargeOneCountsForMany() {
+    var large = crowd.enter((Crowd.MANY - 1) * Crowd.BYTES_EACH);
+    nanos.addAndGet(21);
+    assertTrue(crowd.isTooDense());
+
+    crowd.leave(large);
+
+    assertEquals(0, crowd.waiting());
+  }
+
+  @Test
   void theOldestIsTheOldestThatStillWaits() {
-    var first = crowd.enter();
-    var second = crowd.enter();
+    var first = crowd.enter(100);
+    var second = crowd.enter(100);
     nanos.addAndGet(10);
     enter(Crowd.MANY);
     nanos.addAndGet(11);
@@ -49,7 +60,7 @@ class CrowdTest {
 
   private void enter(int count) {
     for (int entered = 0; entered < count; entered++) {
-      crowd.enter();
+      crowd.enter(100);
     }
   }
 }
