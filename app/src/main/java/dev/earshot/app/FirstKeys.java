@@ -1,15 +1,18 @@
 package dev.earshot.app;
 
 import dev.earshot.app.cli.ClientOptions;
+import dev.earshot.app.cli.CommandFailure;
 import dev.earshot.engine.definition.DefinitionKind;
 import dev.earshot.portal.key.KeyRole;
 import dev.earshot.portal.key.NewKey;
 import dev.earshot.stream.DefinitionStore;
+import dev.earshot.stream.EventLog.NoRoom;
 import dev.earshot.stream.cluster.DataDirectory;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletionException;
 
 /**
  * The keys that the first start makes, so that nobody ever has a default one. The log knows their
@@ -38,6 +41,12 @@ final class FirstKeys {
     var admin = NewKey.make(WORKSPACE, KeyRole.ADMIN, List.of(), random, now, "first start");
     data.write(WRITE_KEY_FILE, write.secret() + "\n");
     data.write(ClientOptions.ADMIN_KEY_FILE, admin.secret() + "\n");
-    definitions.publish(List.of(write.definition(), admin.definition())).join();
+    try {
+      definitions.publish(List.of(write.definition(), admin.definition())).join();
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof NoRoom noRoom
+          ? new CommandFailure("The first start makes keys. " + noRoom.getMessage(), noRoom)
+          : e;
+    }
   }
 }

@@ -18,6 +18,7 @@ final class GatewaySettings {
     return new GatewayConfig(
         limits(configuration.limits()),
         Deadlines.STANDARD,
+        quota(configuration.workspaceQuota()),
         quota(configuration.keyQuota()),
         quota(configuration.browserQuota()),
         configuration.server().trustedProxies(),

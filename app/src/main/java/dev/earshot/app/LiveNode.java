@@ -11,10 +11,7 @@ import dev.earshot.stream.host.HostStatus;
 import dev.earshot.stream.node.StreamNode;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.search.Search;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -96,7 +93,7 @@ final class LiveNode implements Node {
 
   private List<Partition> partitions(List<StreamNode.Partition> lag) {
     var here = stream.hostedPartitions();
-    var state = readiness().ready() ? "running" : "restoring";
+    var state = hostReadiness().ready() ? "running" : "restoring";
     return lag.stream()
         .map(partition ->
             new Partition(
@@ -108,12 +105,8 @@ final class LiveNode implements Node {
   }
 
   private Disk disk() {
-    try {
-      var store = Files.getFileStore(configuration.storage().directory());
-      return new Disk(store.getUsableSpace(), store.getTotalSpace());
-    } catch (IOException failure) {
-      throw new UncheckedIOException("the disk of the data directory does not answer", failure);
-    }
+    var folder = configuration.storage().directory().toFile();
+    return new Disk(folder.getUsableSpace(), folder.getTotalSpace(), stream.reserveBytes());
   }
 
   /** Since the start of this process. */

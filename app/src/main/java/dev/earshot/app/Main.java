@@ -9,7 +9,6 @@ import dev.earshot.channel.secret.UnsubscribeTokens;
 import dev.earshot.channel.template.Template;
 import dev.earshot.gateway.Gateway;
 import dev.earshot.gateway.GatewayConfig;
-import dev.earshot.gateway.collect.Readiness;
 import dev.earshot.gateway.key.Keys;
 import dev.earshot.gateway.unsubscribe.Tokens;
 import dev.earshot.portal.Portal;
@@ -107,8 +106,7 @@ final class Main {
       GatewayConfig config, StreamNode stream, Tokens tokens, Vertx vertx, Router router) {
     if (plays(Role.GATEWAY)) {
       var keys = new Keys(stream.definitions());
-      Readiness readiness = () -> stream.logTrouble().isEmpty();
-      new Gateway(vertx, config, stream.events(), keys, tokens, readiness, clock, metrics)
+      new Gateway(vertx, config, stream.events(), keys, tokens, stream::logTrouble, clock, metrics)
           .mount(router);
     }
   }

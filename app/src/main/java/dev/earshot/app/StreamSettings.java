@@ -23,6 +23,7 @@ final class StreamSettings {
         node(data),
         cluster(configuration.kafka()),
         configuration.storage().durability(),
+        configuration.storage().reserveBytes(),
         new Topics.Config(configuration.kafka().partitions(), Topics.Config.DEFAULT.kept()),
         configuration.storage().dedupeWindow(),
         configuration.roles().contains(Role.ENGINE) ? HOST_THREADS : 0,

@@ -60,6 +60,22 @@ class OutageTest {
     }
   }
 
+  @Test
+  void aFirstStartOnADiskThatIsNearlyFullSaysSo() throws Exception {
+    var more = new String[] {"--set", "disk.reserve=1000000GB"};
+    try (var server = Server.start(folder.resolve("data"), Map.of(), more)) {
+      assertEquals(1, server.awaitEnd());
+      assertEquals("", server.out());
+      assertTrue(
+          server
+              .err()
+              .contains(
+                  "earshot: The first start makes keys. The server's disk is nearly full: somebody"
+                      + " has to make room on it."),
+          server::err);
+    }
+  }
+
   private void awaitReady(Server server, int status) {
     Awaitility.await("ready " + status)
         .atMost(PATIENCE)

@@ -9,6 +9,7 @@ import dev.earshot.gateway.key.Quotas;
 import dev.earshot.gateway.request.BodyReader;
 import dev.earshot.gateway.request.ByteBudget;
 import dev.earshot.gateway.request.Connections;
+import dev.earshot.gateway.request.Crowd;
 import dev.earshot.gateway.request.Exchange;
 import dev.earshot.gateway.request.Problem;
 import dev.earshot.gateway.request.ProblemType;
@@ -58,11 +59,14 @@ public final class Gateway implements Handler<RoutingContext> {
     var callers =
         new Callers(
             keys,
+            new Quotas(config.browserQuota(), System::nanoTime),
             new Quotas(config.keyQuota(), System::nanoTime),
-            new Quotas(config.browserQuota(), System::nanoTime));
+            new Quotas(config.workspaceQuota(), System::nanoTime));
     var budget = new ByteBudget(config.limits().bytesInWorkMax());
+    var crowd = new Crowd(config.deadlines().turn().toNanos(), System::nanoTime);
     this.bodies =
-        new BodyReader(vertx, config.limits().requestBytesMax(), config.deadlines().body(), budget);
+        new BodyReader(
+            vertx, config.limits().requestBytesMax(), config.deadlines().body(), budget, crowd);
     var collector =
         new Collector(
             bodies,
@@ -80,6 +84,7 @@ public final class Gateway implements Handler<RoutingContext> {
             new SettingsPages(keys, callers),
             new Unsubscribing(tokens, eventLog, config.deadlines().log()));
     Gauge.builder("earshot.gateway.bytes.in.work", budget, ByteBudget::held).register(registry);
+    Gauge.builder("earshot.gateway.requests.in.work", crowd, Crowd::waiting).register(registry);
   }
 
   /**

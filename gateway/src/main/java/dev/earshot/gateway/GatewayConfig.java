@@ -8,6 +8,7 @@ import java.util.List;
 /**
  * How the gateway is set up.
  *
+ * @param workspaceQuota what all keys of a workspace may send together
  * @param keyQuota what each write key may send
  * @param browserQuota what each address may send through one key from browsers
  * @param trustedProxies addresses and networks whose {@code X-Forwarded-For} is believed
@@ -16,6 +17,7 @@ import java.util.List;
 public record GatewayConfig(
     Limits limits,
     Deadlines deadlines,
+    Quota workspaceQuota,
     Quota keyQuota,
     Quota browserQuota,
     List<String> trustedProxies,
@@ -25,6 +27,7 @@ public record GatewayConfig(
       new GatewayConfig(
           Limits.STANDARD,
           Deadlines.STANDARD,
+          new Quota(1_000_000, 2_000_000),
           new Quota(1_000_000, 2_000_000),
           new Quota(100, 5_000),
           List.of(),

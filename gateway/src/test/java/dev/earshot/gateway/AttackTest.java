@@ -380,6 +380,7 @@ class AttackTest {
             new GatewayConfig(
                 standard.limits(),
                 standard.deadlines(),
+                standard.workspaceQuota(),
                 standard.keyQuota(),
                 standard.browserQuota(),
                 List.of("127.0.0.0/8"),
@@ -488,7 +489,13 @@ class AttackTest {
     server =
         new TestServer(
             new GatewayConfig(
-                limits, Deadlines.STANDARD, quota, standard.browserQuota(), List.of(), "os"));
+                limits,
+                Deadlines.STANDARD,
+                standard.workspaceQuota(),
+                quota,
+                standard.browserQuota(),
+                List.of(),
+                "os"));
   }
 
   private static String batch(int events, String event) {

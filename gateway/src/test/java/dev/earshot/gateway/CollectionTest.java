@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
@@ -374,7 +375,11 @@ class CollectionTest {
   void aLogThatHangsIsA503AfterItsDeadline() {
     var config =
         TestServer.config(
-            new Deadlines(Duration.ofSeconds(15), Duration.ofSeconds(10), Duration.ofMillis(200)));
+            new Deadlines(
+                Duration.ofSeconds(15),
+                Duration.ofSeconds(10),
+                Duration.ofMinutes(1),
+                Duration.ofMillis(200)));
     try (var hanging = new TestServer(config);
         var wire = hanging.wire()) {
       hanging.log.answer = CompletableFuture::new;
@@ -385,7 +390,7 @@ class CollectionTest {
 
   @Test
   void beforeTheLogIsReadyEveryRequestIsA503AtOnce() {
-    server.ready = false;
+    server.trouble = Optional.of("The disk is nearly full.");
     try (var wire = server.wire()) {
       wire.send("POST /v1/track HTTP/1.1\r\nHost: a\r\nContent-Length: 400000\r\n\r\n");
 
@@ -393,6 +398,7 @@ class CollectionTest {
 
       assertEquals(503, response.status());
       assertEquals("not_ready", response.code());
+      assertTrue(response.body().contains("\"detail\":\"The disk is nearly full.\""));
       assertTrue(Integer.parseInt(response.header("retry-after")) > 0);
     }
   }

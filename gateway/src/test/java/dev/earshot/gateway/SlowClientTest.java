@@ -17,7 +17,11 @@ import org.junit.jupiter.api.Test;
 class SlowClientTest {
 
   private static final Deadlines SHORT =
-      new Deadlines(Duration.ofMillis(700), Duration.ofMillis(500), Duration.ofSeconds(5));
+      new Deadlines(
+          Duration.ofMillis(700),
+          Duration.ofMillis(500),
+          Duration.ofMinutes(1),
+          Duration.ofSeconds(5));
   private static final String KEY = "Authorization: Bearer WK_TEST";
   private static final String EVENT =
       """

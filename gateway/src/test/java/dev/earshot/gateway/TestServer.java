@@ -23,7 +23,7 @@ final class TestServer implements AutoCloseable {
   final RecordingLog log = new RecordingLog();
   final KeyDefinitions definitions = new KeyDefinitions();
   final SimpleMeterRegistry registry = new SimpleMeterRegistry();
-  volatile boolean ready = true;
+  volatile Optional<String> trouble = Optional.empty();
   private final Vertx vertx = Vertx.vertx();
   private final HttpServer server;
 
@@ -40,7 +40,7 @@ final class TestServer implements AutoCloseable {
             log,
             new Keys(definitions),
             TestServer::subject,
-            () -> ready,
+            () -> trouble,
             () -> NOW,
             registry);
     var router = Router.router(vertx);
@@ -76,6 +76,7 @@ final class TestServer implements AutoCloseable {
     return new GatewayConfig(
         limits,
         deadlines,
+        standard.workspaceQuota(),
         standard.keyQuota(),
         standard.browserQuota(),
         standard.trustedProxies(),
@@ -92,6 +93,10 @@ final class TestServer implements AutoCloseable {
 
   String url() {
     return "http://127.0.0.1:" + port();
+  }
+
+  double bytesInWork() {
+    return registry.get("earshot.gateway.bytes.in.work").gauge().value();
   }
 
   Wire wire() {

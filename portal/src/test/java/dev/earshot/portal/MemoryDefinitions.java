@@ -20,10 +20,16 @@ public final class MemoryDefinitions implements DefinitionStore {
   private final List<Definition> all = new ArrayList<>();
   private final List<Consumer<Definition>> listeners = new ArrayList<>();
   private UnaryOperator<List<Definition>> interference = UnaryOperator.identity();
+  private Optional<RuntimeException> failure = Optional.empty();
 
   /** From now on something else is published than what is asked for, as by another node. */
   public void interfere(UnaryOperator<List<Definition>> change) {
     interference = change;
+  }
+
+  /** From now on nothing is published, for this reason. */
+  public synchronized void fail(RuntimeException reason) {
+    failure = Optional.of(reason);
   }
 
   public synchronized List<Definition> all() {
@@ -61,6 +67,9 @@ public final class MemoryDefinitions implements DefinitionStore {
 
   @Override
   public synchronized CompletableFuture<Void> publish(List<Definition> definitions) {
+    if (failure.isPresent()) {
+      return CompletableFuture.failedFuture(failure.get());
+    }
     for (var one : interference.apply(definitions)) {
       versions.put(key(one.workspace(), one.kind(), one.id(), one.version()), one);
       all.add(one);

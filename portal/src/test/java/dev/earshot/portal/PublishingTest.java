@@ -12,6 +12,7 @@ import dev.earshot.event.Value.Fields;
 import dev.earshot.event.Value.Items;
 import dev.earshot.portal.TestPortal.Reply;
 import dev.earshot.portal.key.KeyRole;
+import dev.earshot.stream.EventLog.NoRoom;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -351,6 +352,18 @@ class PublishingTest {
             .map(Definition::version)
             .toList();
     assertEquals(IntStream.rangeClosed(1, 20).boxed().toList(), versions);
+  }
+
+  @Test
+  void aDiskThatIsNearlyFullIsSaidToBe() {
+    portal.definitions().fail(new NoRoom("The disk is nearly full."));
+
+    var reply = apply(Map.of("t.yaml", TEMPLATE));
+
+    assertEquals(503, reply.status());
+    assertEquals("log_unavailable", reply.at("code").shown());
+    assertEquals("The disk is nearly full.", reply.at("detail").shown());
+    assertEquals("5", reply.header("Retry-After"));
   }
 
   @Test

@@ -66,7 +66,7 @@ class StatusTest {
              "startedAt": "2026-11-20T12:00:00.000Z", "ready": true, "state": "ready",
              "durability": "os", "broker": "embedded", "mail": "mailbox", "unsubscribeLinks": false,
              "lagSeconds": 0.02,
-             "disk": {"freeBytes": 50, "totalBytes": 100},
+             "disk": {"freeBytes": 50, "totalBytes": 100, "reserveBytes": 10},
              "partitions": [{"partition": 0, "state": "running", "endOffset": 1200, "lag": 3}],
              "counts": {"Events accepted": 1234}}
             """),

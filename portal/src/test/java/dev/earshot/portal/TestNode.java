@@ -45,7 +45,7 @@ public final class TestNode implements Node {
         "mailbox",
         false,
         Duration.ofMillis(20),
-        new NodeStatus.Disk(50, 100),
+        new NodeStatus.Disk(50, 100, 10),
         List.of(new NodeStatus.Partition(0, "running", 1200, 3)),
         Map.of("Events accepted", 1234L));
   }

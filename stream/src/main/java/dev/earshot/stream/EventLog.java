@@ -26,7 +26,7 @@ public interface EventLog {
   CompletableFuture<Void> quarantine(List<Quarantined> documents);
 
   /** The log cannot take writes now. The message says why, for an operator. */
-  final class LogUnavailable extends RuntimeException {
+  sealed class LogUnavailable extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     public LogUnavailable(String message) {
@@ -35,6 +35,15 @@ public interface EventLog {
 
     public LogUnavailable(String message, Throwable cause) {
       super(message, cause);
+    }
+  }
+
+  /** The disk of the log is nearly full. The message is one sentence that says what to do. */
+  final class NoRoom extends LogUnavailable {
+    private static final long serialVersionUID = 1L;
+
+    public NoRoom(String message) {
+      super(message);
     }
   }
 }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /** What is set for this start, one record for each part. */
@@ -17,6 +18,7 @@ public record Configuration(
     Storage storage,
     Kafka kafka,
     Limits limits,
+    Quota workspaceQuota,
     Quota keyQuota,
     Quota browserQuota,
     Mail mail,
@@ -38,10 +40,15 @@ public record Configuration(
   /**
    * What is kept on this machine, and how surely.
    *
+   * @param reserveBytes what is to stay free on the disk; empty for what is usual
    * @param masterKey what secrets are sealed with, when the data directory is not to hold it
    */
   public record Storage(
-      Path directory, Durability durability, Duration dedupeWindow, Optional<Secret> masterKey) {}
+      Path directory,
+      Durability durability,
+      OptionalLong reserveBytes,
+      Duration dedupeWindow,
+      Optional<Secret> masterKey) {}
 
   /**
    * The log.
@@ -80,7 +87,7 @@ public record Configuration(
       int connections,
       int connectionsPerAddress) {}
 
-  /** How many events one sender may send. */
+  /** How many events one sender, or many together, may send. */
   public record Quota(int eventsPerSecond, int burst) {}
 
   /**
@@ -156,6 +163,7 @@ public record Configuration(
         new Storage(
             settings.get(Keys.DATA_DIR),
             settings.get(Keys.DURABILITY),
+            settings.find(Keys.DISK_RESERVE).map(OptionalLong::of).orElseGet(OptionalLong::empty),
             settings.get(Keys.DEDUPE_WINDOW),
             settings.find(Keys.MASTER_KEY)),
         new Kafka(
@@ -169,6 +177,7 @@ public record Configuration(
             settings.get(Keys.BATCH_EVENTS),
             settings.get(Keys.CONNECTIONS),
             settings.get(Keys.CONNECTIONS_PER_ADDRESS)),
+        new Quota(settings.get(Keys.WORKSPACE_RATE), settings.get(Keys.WORKSPACE_BURST)),
         new Quota(settings.get(Keys.KEY_RATE), settings.get(Keys.KEY_BURST)),
         new Quota(settings.get(Keys.BROWSER_RATE), settings.get(Keys.BROWSER_BURST)),
         new Mail(settings.get(Keys.SMTP_FROM), smtp(settings)),

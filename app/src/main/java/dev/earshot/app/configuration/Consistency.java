@@ -37,6 +37,9 @@ final class Consistency {
           !settings.has(Keys.DURABILITY),
           "durability is for the embedded broker; a cluster decides that itself.");
       settings.require(
+          !settings.has(Keys.DISK_RESERVE),
+          "disk.reserve is for the embedded broker; a cluster has disks of its own.");
+      settings.require(
           masterKey.isPresent() || !sharesSecrets(configuration.roles()),
           "roles: a node that plays some of gateway, channel and portal needs the master-key of those that play the others.");
     }

@@ -68,6 +68,12 @@ final class Keys {
           "os",
           "When an event counts as kept. os: the operating system has it; it survives kill -9, but a power cut can take the last second. fsync: the disk has it. Only for the embedded broker: a cluster has its own settings.");
 
+  static final Key<Long> DISK_RESERVE =
+      Key.unset(
+          "disk.reserve",
+          Kind.ROOM,
+          "What is to stay free on the disk of the data directory: while less is, nothing new is taken. Without it: a twentieth of the disk, at least 512MB, at most 2GB. Only for the embedded broker.");
+
   static final Key<List<String>> KAFKA_BOOTSTRAP_SERVERS =
       Key.of(
           "kafka.bootstrap-servers",
@@ -126,6 +132,20 @@ final class Keys {
           Kind.whole("a number, 1 to 1000000", 1, 1_000_000),
           "1000",
           "The most connections at a time from one address that is no trusted proxy.");
+
+  static final Key<Integer> WORKSPACE_RATE =
+      Key.of(
+          "quota.workspace-events-per-second",
+          Kind.whole("a number from 1", 1, Integer.MAX_VALUE),
+          "1000000",
+          "How many events a second all write keys of one workspace may send together.");
+
+  static final Key<Integer> WORKSPACE_BURST =
+      Key.of(
+          "quota.workspace-burst",
+          Kind.whole("a number from 1", 1, Integer.MAX_VALUE),
+          "2000000",
+          "How many events the write keys of one workspace may send at once after a pause.");
 
   static final Key<Integer> KEY_RATE =
       Key.of(
@@ -215,6 +235,7 @@ final class Keys {
           TRUSTED_PROXIES,
           ROLES,
           DURABILITY,
+          DISK_RESERVE,
           KAFKA_BOOTSTRAP_SERVERS,
           KAFKA_PARTITIONS,
           KAFKA_REPLICATION_FACTOR,
@@ -224,6 +245,8 @@ final class Keys {
           BATCH_EVENTS,
           CONNECTIONS,
           CONNECTIONS_PER_ADDRESS,
+          WORKSPACE_RATE,
+          WORKSPACE_BURST,
           KEY_RATE,
           KEY_BURST,
           BROWSER_RATE,

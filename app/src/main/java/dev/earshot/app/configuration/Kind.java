@@ -41,6 +41,8 @@ record Kind<T>(String expected, Function<String, T> reading) {
       new Kind<>(
           "networks such as 10.0.0.0/8, several with commas", text -> items(text, Kind::cidr));
 
+  static final Kind<Long> ROOM = new Kind<>("a size such as 512MB or 10GB", Kind::size);
+
   static final Kind<Duration> DURATION =
       new Kind<>("a duration such as 500ms, 30s, 15m, 24h or 7d", Kind::duration);
 
@@ -151,6 +153,7 @@ record Kind<T>(String expected, Function<String, T> reading) {
       case "B" -> number;
       case "KB" -> number << 10;
       case "MB" -> number << 20;
+      case "GB" -> Math.multiplyExact(number, 1L << 30);
       default -> throw new IllegalArgumentException();
     };
   }

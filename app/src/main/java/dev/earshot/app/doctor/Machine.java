@@ -1,6 +1,7 @@
 package dev.earshot.app.doctor;
 
 import dev.earshot.app.cli.ClientOptions;
+import dev.earshot.stream.log.Room;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
@@ -20,8 +21,7 @@ import java.util.Set;
 final class Machine {
 
   private static final long MEGABYTE = 1L << 20;
-  private static final long DISK_BAD = 512 * MEGABYTE;
-  private static final long DISK_DOUBTFUL = 2048 * MEGABYTE;
+  private static final int DISK_DOUBTFUL_RESERVES = 4;
   private static final Duration FUTURE_MAX = Duration.ofSeconds(5);
   private static final Instant EARLIEST = Instant.parse("2025-01-01T00:00:00Z");
   private static final Set<PosixFilePermission> OWNERS =
@@ -111,15 +111,22 @@ final class Machine {
   Finding disk() throws IOException {
     var store = Files.getFileStore(existing());
     long free = store.getUsableSpace();
-    return disk(free, 100 * free / Math.max(1, store.getTotalSpace()));
+    return disk(free, store.getTotalSpace());
   }
 
-  static Finding disk(long free, long percent) {
-    var found = "%,d MB are free (%d %%)".formatted(free / MEGABYTE, percent);
-    if (free < DISK_BAD) {
-      return Finding.bad("disk", found, "Make room; the log cannot be written on a full disk.");
+  /** A server may be told to keep another reserve; it says of itself whether that is touched. */
+  static Finding disk(long free, long total) {
+    var found =
+        "%,d MB are free (%d %%)".formatted(free / MEGABYTE, 100 * free / Math.max(1, total));
+    long reserve = Room.standardReserve(total);
+    if (free < reserve) {
+      return Finding.bad(
+          "disk",
+          found,
+          "Make room: while less than %,d MB are free, nothing is collected, unless disk.reserve says otherwise."
+              .formatted(reserve / MEGABYTE));
     }
-    if (free < DISK_DOUBTFUL || percent < 5) {
+    if (free < DISK_DOUBTFUL_RESERVES * reserve) {
       return Finding.doubtful("disk", found, "Make room, or move the data directory, in time.");
     }
     return Finding.good("disk", found);

@@ -17,9 +17,10 @@ record ServerStatus(Fields status) {
 
   private static final double LAG_DOUBTFUL_SECONDS = 5;
   private static final double LAG_BAD_SECONDS = 60;
+  private static final long MEGABYTE = 1L << 20;
 
   List<Finding> findings() {
-    return List.of(server(), log(), mail(), lag(), partitions());
+    return List.of(server(), log(), room(), mail(), lag(), partitions());
   }
 
   private Finding server() {
@@ -33,6 +34,24 @@ record ServerStatus(Fields status) {
   private Finding log() {
     return Finding.good(
         "log", "broker %s, durability %s".formatted(text("broker"), text("durability")));
+  }
+
+  private Finding room() {
+    long free = bytes("disk.freeBytes");
+    long reserve = bytes("disk.reserveBytes");
+    var found =
+        "%,d MB are free on its disk, and %,d MB are kept in reserve"
+            .formatted(free / MEGABYTE, reserve / MEGABYTE);
+    return free < reserve
+        ? Finding.bad(
+            "room",
+            found,
+            "Make room: until then nothing is collected. It goes on by itself thereafter.")
+        : Finding.good("room", found);
+  }
+
+  private long bytes(String path) {
+    return (long) number(status.at(path));
   }
 
   /** The large mailbox providers take no bulk mail without such links. */

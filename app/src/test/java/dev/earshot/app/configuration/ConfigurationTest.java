@@ -26,6 +26,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,9 +41,15 @@ class ConfigurationTest {
         new Configuration(
             new Server("127.0.0.1", 8080, Optional.empty(), List.of()),
             Set.of(Role.values()),
-            new Storage(Path.of("data"), Durability.OS, Duration.ofDays(7), Optional.empty()),
+            new Storage(
+                Path.of("data"),
+                Durability.OS,
+                OptionalLong.empty(),
+                Duration.ofDays(7),
+                Optional.empty()),
             new Kafka(List.of(), Map.of(), 4, 1),
             new Limits(32 * 1024, 500 * 1024, 2_500, 10_000, 1_000),
+            new Quota(1_000_000, 2_000_000),
             new Quota(1_000_000, 2_000_000),
             new Quota(100, 5_000),
             new Mail("Earshot <earshot@localhost>", Optional.empty()),
@@ -175,6 +182,7 @@ class ConfigurationTest {
             Map.entry("roles", "gateway, portal"),
             Map.entry("smtp.from", "two@example.com, addresses@example.com"),
             Map.entry("durability", "hope"),
+            Map.entry("disk.reserve", "some"),
             Map.entry("kafka.bootstrap-servers", "broker"),
             Map.entry("kafka.bootstrap-servers", "broker:0"),
             Map.entry("kafka.partitions", "0"),
@@ -185,6 +193,15 @@ class ConfigurationTest {
             Map.entry("log.format", "xml"))) {
       assertEquals(1, problems(Map.of(), Map.ofEntries(wrong)).size(), wrong::toString);
     }
+  }
+
+  @Test
+  void aReserveMayBeOfAnySize() {
+    assertEquals(
+        OptionalLong.of(10L << 30),
+        read(Map.of(), Map.of("disk.reserve", "10GB")).storage().reserveBytes());
+    assertEquals(
+        OptionalLong.of(0), read(Map.of(), Map.of("disk.reserve", "0B")).storage().reserveBytes());
   }
 
   @Test
@@ -264,6 +281,9 @@ class ConfigurationTest {
     assertEquals(
         List.of("durability is for the embedded broker; a cluster decides that itself."),
         problems(Map.of(), Map.of("kafka.bootstrap-servers", "one:9092", "durability", "fsync")));
+    assertEquals(
+        List.of("disk.reserve is for the embedded broker; a cluster has disks of its own."),
+        problems(Map.of(), Map.of("kafka.bootstrap-servers", "one:9092", "disk.reserve", "10GB")));
     assertEquals(
         List.of("smtp.port needs smtp.host.", "smtp.password needs smtp.host."),
         problems(Map.of(), Map.of("smtp.port", "25", "smtp.password", "hush")));

@@ -17,6 +17,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class MachineTest {
 
+  private static final long GIGABYTE = 1L << 30;
+
   @TempDir private Path folder;
 
   @Test
@@ -47,10 +49,10 @@ class MachineTest {
 
   @Test
   void aDiskIsBadBeforeItIsFull() {
-    assertEquals(Verdict.GOOD, Machine.disk(100L << 30, 50).verdict());
-    assertEquals(Verdict.DOUBTFUL, Machine.disk(100L << 30, 4).verdict());
-    assertEquals(Verdict.DOUBTFUL, Machine.disk(1L << 30, 50).verdict());
-    assertEquals(Verdict.BAD, Machine.disk(100L << 20, 50).verdict());
+    assertEquals(Verdict.GOOD, Machine.disk(50 * GIGABYTE, 100 * GIGABYTE).verdict());
+    assertEquals(Verdict.DOUBTFUL, Machine.disk(4 * GIGABYTE, 100 * GIGABYTE).verdict());
+    assertEquals(Verdict.BAD, Machine.disk(GIGABYTE, 100 * GIGABYTE).verdict());
+    assertEquals(Verdict.DOUBTFUL, Machine.disk(GIGABYTE, 2 * GIGABYTE).verdict());
   }
 
   @Test
@@ -75,8 +77,9 @@ class MachineTest {
     assertEquals(
         "BAD disk: 1 MB are free (0 %)"
             + System.lineSeparator()
-            + "      -> Make room; the log cannot be written on a full disk.",
-        Machine.disk(1 << 20, 0).text());
+            + "      -> Make room: while less than 512 MB are free, nothing is collected, unless"
+            + " disk.reserve says otherwise.",
+        Machine.disk(1 << 20, GIGABYTE).text());
     assertEquals(
         "{\"subject\":\"java\",\"verdict\":\"good\",\"found\":\"25\",\"advice\":\"\"}",
         Finding.good("java", "25").json());

@@ -14,6 +14,8 @@ import dev.earshot.gateway.request.ProblemType;
 import dev.earshot.gateway.request.Refusal;
 import io.vertx.core.http.HttpHeaders;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -21,32 +23,56 @@ import org.jspecify.annotations.Nullable;
 public final class Callers {
 
   private final Keys keys;
-  private final Quotas perKey;
   private final Quotas perBrowser;
+  private final Quotas perKey;
+  private final Quotas perWorkspace;
+
+  /** One of the buckets that the events of a request are taken from. */
+  private record Share(Quotas quotas, String name, String sender) {}
 
   /**
-   * @param perKey what each key may send
    * @param perBrowser what each address may send through one key from browsers
+   * @param perKey what each key may send
+   * @param perWorkspace what all keys of a workspace may send together
    */
-  public Callers(Keys keys, Quotas perKey, Quotas perBrowser) {
+  public Callers(Keys keys, Quotas perBrowser, Quotas perKey, Quotas perWorkspace) {
     this.keys = keys;
-    this.perKey = perKey;
     this.perBrowser = perBrowser;
+    this.perKey = perKey;
+    this.perWorkspace = perWorkspace;
+  }
+
+  /** What the request will be refused for whatever its body holds; its head may tell. */
+  Optional<Problem> foreseen(Exchange exchange) {
+    return named(exchange)
+        .flatMap(key ->
+            shares(exchange, key).stream()
+                .flatMap(share -> refused(share, share.quotas().ask(share.name(), 1)).stream())
+                .findFirst());
   }
 
   /** The key of the request: the header's, else the body's. Throws {@link Refusal}. */
   public Key caller(Exchange exchange, @Nullable String inBody) {
-    var authorization = exchange.request().getHeader(HttpHeaders.AUTHORIZATION);
     var key =
-        switch (Credential.of(authorization)) {
-          case Basic(var presented) -> keys.find(presented);
-          case Bearer(var token) -> keys.find(token).or(() -> find(inBody));
-          case Credential.None() -> find(inBody);
-        };
+        credential(exchange) instanceof Basic
+            ? named(exchange)
+            : named(exchange).or(() -> find(inBody));
     return key.orElseThrow(() ->
         new Refusal(
             ProblemType.UNKNOWN_KEY,
             "Send a write key as the user of Basic, as Bearer, or as writeKey in the body."));
+  }
+
+  private Optional<Key> named(Exchange exchange) {
+    return switch (credential(exchange)) {
+      case Basic(var presented) -> keys.find(presented);
+      case Bearer(var token) -> keys.find(token);
+      case Credential.None() -> Optional.empty();
+    };
+  }
+
+  private static Credential credential(Exchange exchange) {
+    return Credential.of(exchange.request().getHeader(HttpHeaders.AUTHORIZATION));
   }
 
   private Optional<Key> find(@Nullable String presented) {
@@ -65,22 +91,40 @@ public final class Callers {
     if (!key.allows(page)) {
       throw new Refusal(ProblemType.FOREIGN_ORIGIN, "The key does not list this origin.");
     }
-    requireQuota(exchange, key, events);
+    takeShares(shares(exchange, key), events);
   }
 
-  private void requireQuota(Exchange exchange, Key key, int events) {
+  /** The narrowest first, so that who is refused there uses up nothing that others need. */
+  private List<Share> shares(Exchange exchange, Key key) {
     var name = key.workspace() + '|' + key.id();
-    var wait = perKey.take(name, events);
-    if (wait.isZero() && exchange.origin() != null) {
-      wait = perBrowser.take(name + '|' + exchange.address(), events);
+    var shares = new ArrayList<Share>(3);
+    if (exchange.origin() != null) {
+      shares.add(new Share(perBrowser, name + '|' + exchange.address(), "This address sends"));
     }
-    if (!wait.isZero()) {
-      throw new Refusal(
-          Problem.retry(
-              ProblemType.QUOTA_EXCEEDED,
-              "Slow down, and send the same events again.",
-              seconds(wait)));
+    shares.add(new Share(perKey, name, "This key sends"));
+    shares.add(new Share(perWorkspace, key.workspace(), "The workspace's keys together send"));
+    return shares;
+  }
+
+  private static void takeShares(List<Share> shares, int events) {
+    for (int at = 0; at < shares.size(); at++) {
+      var share = shares.get(at);
+      var problem = refused(share, share.quotas().take(share.name(), events));
+      if (problem.isPresent()) {
+        shares.subList(0, at).forEach(taken -> taken.quotas().giveBack(taken.name(), events));
+        throw new Refusal(problem.get());
+      }
     }
+  }
+
+  private static Optional<Problem> refused(Share share, Duration wait) {
+    return wait.isZero()
+        ? Optional.empty()
+        : Optional.of(
+            Problem.retry(
+                ProblemType.QUOTA_EXCEEDED,
+                share.sender() + " too much. Slow down, and send the same events again.",
+                seconds(wait)));
   }
 
   private static int seconds(Duration wait) {

@@ -72,12 +72,16 @@ public final class Collector {
   }
 
   public void collect(Exchange exchange, Endpoint endpoint) {
-    if (!readiness.isReady()) {
-      bodies.refuse(
-          exchange, later(ProblemType.NOT_READY, "The server is starting or has no log."));
+    var trouble = readiness.trouble();
+    if (trouble.isPresent()) {
+      bodies.refuse(exchange, later(ProblemType.NOT_READY, trouble.get()));
       return;
     }
-    bodies.read(exchange, body -> take(exchange, endpoint, body));
+    callers
+        .foreseen(exchange)
+        .ifPresentOrElse(
+            problem -> bodies.refuse(exchange, problem),
+            () -> bodies.read(exchange, body -> take(exchange, endpoint, body)));
   }
 
   private void take(Exchange exchange, Endpoint endpoint, byte[] body) {

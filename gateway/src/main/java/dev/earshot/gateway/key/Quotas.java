@@ -22,6 +22,20 @@ public final class Quotas {
     this.nanos = nanos;
   }
 
+  /** How long to wait before so many events would pass; zero when they would. Takes none. */
+  public Duration ask(String name, int events) {
+    var bucket = buckets.get(name);
+    return bucket == null ? Duration.ZERO : bucket.ask(events);
+  }
+
+  /** Puts events back that were taken and did not pass in the end. */
+  public void giveBack(String name, int events) {
+    var bucket = buckets.get(name);
+    if (bucket != null) {
+      bucket.giveBack(events);
+    }
+  }
+
   /**
    * Takes the events from the name's bucket, all or none. More events than a bucket holds pass when
    * it is full, and it owes the rest.
@@ -53,14 +67,24 @@ public final class Quotas {
       this.filledAt = filledAt;
     }
 
-    synchronized Duration take(int events) {
+    synchronized Duration ask(int events) {
       fill();
       double missing = Math.min(events, quota.burst()) - tokens;
-      if (missing > 0) {
-        return Duration.ofNanos((long) (missing * 1e9 / quota.eventsPerSecond()) + 1);
+      return missing > 0
+          ? Duration.ofNanos((long) (missing * 1e9 / quota.eventsPerSecond()) + 1)
+          : Duration.ZERO;
+    }
+
+    synchronized Duration take(int events) {
+      var wait = ask(events);
+      if (wait.isZero()) {
+        tokens -= events;
       }
-      tokens -= events;
-      return Duration.ZERO;
+      return wait;
+    }
+
+    synchronized void giveBack(int events) {
+      tokens += events;
     }
 
     synchronized boolean isFull() {

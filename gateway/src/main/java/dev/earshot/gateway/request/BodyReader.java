@@ -17,18 +17,23 @@ public final class BodyReader {
   /** A refused sender may still be sending; it is heard out so long that it can read the answer. */
   private static final long LINGER_MILLIS = 1_000;
 
+  /** What is less than that is heard out, so that its sender need not connect again. */
+  private static final int SWALLOWED_BYTES_MAX = 64 * 1024;
+
   private static final int RETRY_SECONDS = 2;
 
   private final Vertx vertx;
   private final int bytesMax;
   private final long deadlineMillis;
   private final ByteBudget budget;
+  private final Crowd crowd;
 
-  public BodyReader(Vertx vertx, int bytesMax, Duration deadline, ByteBudget budget) {
+  public BodyReader(Vertx vertx, int bytesMax, Duration deadline, ByteBudget budget, Crowd crowd) {
     this.vertx = vertx;
     this.bytesMax = bytesMax;
     this.deadlineMillis = deadline.toMillis();
     this.budget = budget;
+    this.crowd = crowd;
   }
 
   /** Reads the body and hands it on, inflated; or refuses the exchange. */
@@ -67,7 +72,7 @@ public final class BodyReader {
         return;
       }
       exchange.whenOver(() -> budget.giveBack(taken));
-      timer = vertx.setTimer(deadlineMillis, _ -> refuse(tooSlow()));
+      timer = vertx.setTimer(deadlineMillis, _ -> hangUp(tooSlow()));
       request.exceptionHandler(_ -> stop());
       request.handler(this::gather);
       request.endHandler(_ -> finish());
@@ -90,7 +95,13 @@ public final class BodyReader {
         return Problem.of(
             ProblemType.UNSUPPORTED_ENCODING, "Content-Encoding is to be gzip or identity.");
       }
-      return declaredLength() > bytesMax ? tooLarge() : null;
+      if (declaredLength() > bytesMax) {
+        return tooLarge();
+      }
+      if (crowd.isTooDense()) {
+        return crowded();
+      }
+      return budget.has(declaredLength()) ? null : outOfMemory();
     }
 
     private long declaredLength() {
@@ -106,7 +117,7 @@ public final class BodyReader {
       if (length > bytesMax) {
         refuse(tooLarge());
       } else if (!take(chunk.length())) {
-        refuse(overloaded());
+        refuse(outOfMemory());
       } else {
         gathered = gathered == null ? chunk.copy() : gathered.appendBuffer(chunk);
       }
@@ -128,7 +139,7 @@ public final class BodyReader {
       if (Gzip.isGzip(wire)) {
         inflate(wire);
       } else {
-        exchange.attempt(() -> whole.accept(wire));
+        enter(wire);
       }
     }
 
@@ -144,10 +155,20 @@ public final class BodyReader {
         return;
       }
       if (take(plain.length)) {
-        exchange.attempt(() -> whole.accept(plain));
+        enter(plain);
       } else {
-        exchange.refuse(overloaded());
+        exchange.refuse(outOfMemory());
       }
+    }
+
+    private void enter(byte[] body) {
+      if (crowd.isTooDense()) {
+        exchange.refuse(crowded());
+        return;
+      }
+      var place = crowd.enter(body.length);
+      exchange.whenOver(() -> crowd.leave(place));
+      exchange.attempt(() -> whole.accept(body));
     }
 
     private void stop() {
@@ -156,13 +177,37 @@ public final class BodyReader {
     }
 
     private void refuse(Problem problem) {
+      if (!request.isEnded() && !isShort()) {
+        hangUp(problem);
+        return;
+      }
+      stop();
+      gathered = null;
+      swallow();
+      exchange.refuse(problem);
+    }
+
+    /** Whether all of the body can be let pass, so that the connection serves on. */
+    private boolean isShort() {
+      return !request.headers().contains(HttpHeaders.TRANSFER_ENCODING)
+          && declaredLength() <= SWALLOWED_BYTES_MAX;
+    }
+
+    private void swallow() {
+      if (request.isEnded()) {
+        return;
+      }
+      long patience = vertx.setTimer(deadlineMillis, _ -> request.connection().close());
+      request.exceptionHandler(_ -> vertx.cancelTimer(patience));
+      request.endHandler(_ -> vertx.cancelTimer(patience));
+      request.handler(_ -> {});
+    }
+
+    /** Refuses, and closes the connection once the sender could read the answer. */
+    private void hangUp(Problem problem) {
       stop();
       gathered = null;
       request.handler(_ -> {});
-      if (request.isEnded()) {
-        exchange.refuse(problem);
-        return;
-      }
       request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
       exchange.refuse(
           problem, _ -> vertx.setTimer(LINGER_MILLIS, _ -> request.connection().close()));
@@ -186,8 +231,15 @@ public final class BodyReader {
     return Problem.of(ProblemType.TOO_SLOW, "The body is to arrive faster.");
   }
 
-  private static Problem overloaded() {
-    return Problem.retry(
-        ProblemType.OVERLOADED, "All memory for requests is in use.", RETRY_SECONDS);
+  private static Problem crowded() {
+    return overloaded("Too many wait to be answered.");
+  }
+
+  private static Problem outOfMemory() {
+    return overloaded("All memory for requests is in use.");
+  }
+
+  private static Problem overloaded(String detail) {
+    return Problem.retry(ProblemType.OVERLOADED, detail, RETRY_SECONDS);
   }
 }

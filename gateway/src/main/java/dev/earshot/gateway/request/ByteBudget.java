@@ -12,6 +12,11 @@ public final class ByteBudget {
     this.bytesMax = bytesMax;
   }
 
+  /** Whether so many could be taken now. Says so without taking them: they may come slowly. */
+  boolean has(long bytes) {
+    return held.get() + bytes <= bytesMax;
+  }
+
   boolean tryTake(long bytes) {
     if (held.addAndGet(bytes) <= bytesMax) {
       return true;

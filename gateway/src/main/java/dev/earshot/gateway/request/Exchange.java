@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
+import org.slf4j.event.Level;
 
 /** One request and its one answer. Every answer, an error too, can be read by a browser's page. */
 public final class Exchange {
@@ -152,9 +153,7 @@ public final class Exchange {
       return;
     }
     refusedFor = problem;
-    var type = problem.type();
-    mention(() ->
-        log.info("refused code={} status={} address={}", type.code(), type.status(), address()));
+    mention(problem.type());
     var response = begin(problem.type().status());
     if (problem.retryAfterSeconds() > 0) {
       response.putHeader(HttpHeaders.RETRY_AFTER, Integer.toString(problem.retryAfterSeconds()));
@@ -163,6 +162,16 @@ public final class Exchange {
         .putHeader(HttpHeaders.CONTENT_TYPE, PROBLEM)
         .end(Buffer.buffer(problem.json(trace.id())))
         .onComplete(_ -> sent.handle(null));
+  }
+
+  /** Of what comes in floods only the metrics tell: lines would be one flood more. */
+  private void mention(ProblemType type) {
+    var level = type.comesInFloods() ? Level.DEBUG : Level.INFO;
+    if (log.isEnabledForLevel(level)) {
+      mention(() ->
+          log.atLevel(level)
+              .log("refused code={} status={} address={}", type.code(), type.status(), address()));
+    }
   }
 
   private HttpServerResponse begin(int status) {

@@ -17,7 +17,7 @@ public enum ProblemType {
   UNSUPPORTED_ENCODING(415, Fault.CALLER, "The body is encoded in a way that is not read here."),
   UNSUPPORTED_TYPE(415, Fault.CALLER, "The body is of a type that is not read here."),
   NOT_ALL_ACCEPTED(422, Fault.CALLER, "Not all events were accepted."),
-  QUOTA_EXCEEDED(429, Fault.CALLER, "The key sends more events than it may."),
+  QUOTA_EXCEEDED(429, Fault.CALLER, "More events are sent than may be."),
   INTERNAL(500, Fault.OURS, "Something went wrong here."),
   NOT_READY(503, Fault.CAPACITY, "The log cannot take events now."),
   OVERLOADED(503, Fault.CAPACITY, "Too many requests are in work."),
@@ -38,6 +38,11 @@ public enum ProblemType {
     this.status = status;
     this.fault = fault;
     this.title = title;
+  }
+
+  /** Whether it is said to many at a time, and again whenever they try again. */
+  boolean comesInFloods() {
+    return fault == Fault.CAPACITY || this == QUOTA_EXCEEDED;
   }
 
   public int status() {

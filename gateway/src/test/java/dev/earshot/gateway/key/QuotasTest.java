@@ -33,4 +33,21 @@ class QuotasTest {
     assertEquals(Duration.ZERO, quotas.take("a", 150));
     assertEquals(Duration.ofSeconds(15).plusNanos(1), quotas.take("a", 100));
   }
+
+  @Test
+  void whoAsksTakesNothing() {
+    assertEquals(Duration.ZERO, quotas.ask("a", 100));
+    assertEquals(Duration.ZERO, quotas.take("a", 100));
+    assertEquals(1, quotas.ask("a", 10).toSeconds());
+  }
+
+  @Test
+  void whatIsGivenBackCanBeTakenAgain() {
+    assertEquals(Duration.ZERO, quotas.take("a", 100));
+
+    quotas.giveBack("a", 60);
+
+    assertEquals(Duration.ZERO, quotas.take("a", 60));
+    assertEquals(0, quotas.ask("a", 1).toSeconds());
+  }
 }

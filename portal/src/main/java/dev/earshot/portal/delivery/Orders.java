@@ -4,6 +4,7 @@ import dev.earshot.engine.delivery.DeliveryState.Dead;
 import dev.earshot.portal.http.Problem;
 import dev.earshot.portal.http.Refusal;
 import dev.earshot.stream.EventLog.LogUnavailable;
+import dev.earshot.stream.EventLog.NoRoom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -60,7 +61,9 @@ final class Orders {
 
   private LogUnavailable unavailable(String id, Exception cause) {
     release(id);
-    return new LogUnavailable("the order could not be appended", cause);
+    return cause.getCause() instanceof NoRoom noRoom
+        ? noRoom
+        : new LogUnavailable("the order could not be appended", cause);
   }
 
   private synchronized boolean claim(String id, Instant diedAt) {

@@ -1,6 +1,7 @@
 package dev.earshot.portal.http;
 
 import dev.earshot.stream.EventLog.LogUnavailable;
+import dev.earshot.stream.EventLog.NoRoom;
 import dev.earshot.stream.host.StateReader.StateUnavailable;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -36,6 +37,7 @@ public final class Api implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(Api.class);
   private static final Duration BODY_DEADLINE = Duration.ofSeconds(10);
+  private static final int NO_ROOM_RETRY_SECONDS = 5;
   private static final int ACTIONS_MAX = 64;
   private static final int STREAMS_MAX = 32;
   private static final String BEARER = "Bearer ";
@@ -255,6 +257,10 @@ public final class Api implements AutoCloseable {
         return endpoint.action().answer(call);
       } catch (Refusal refusal) {
         return Answer.failed(refusal.problem());
+      } catch (NoRoom e) {
+        return Answer.failed(
+            Problem.unavailable(
+                "log_unavailable", String.valueOf(e.getMessage()), NO_ROOM_RETRY_SECONDS));
       } catch (LogUnavailable e) {
         log.warn("request {} on {}: the log is not available", id, path, e);
         return Answer.failed(

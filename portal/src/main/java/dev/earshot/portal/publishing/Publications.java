@@ -5,6 +5,7 @@ import dev.earshot.portal.http.Problem;
 import dev.earshot.portal.http.Refusal;
 import dev.earshot.stream.DefinitionStore;
 import dev.earshot.stream.EventLog.LogUnavailable;
+import dev.earshot.stream.EventLog.NoRoom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -81,7 +82,9 @@ public final class Publications {
       Thread.currentThread().interrupt();
       throw new LogUnavailable("the server is stopping", e);
     } catch (ExecutionException e) {
-      throw new LogUnavailable("the definitions could not be published", e);
+      throw e.getCause() instanceof NoRoom noRoom
+          ? noRoom
+          : new LogUnavailable("the definitions could not be published", e);
     } catch (TimeoutException e) {
       throw new LogUnavailable("the definitions were not read back in time", e);
     }

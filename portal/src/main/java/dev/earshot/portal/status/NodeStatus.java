@@ -38,8 +38,12 @@ public record NodeStatus(
     counts = Collections.unmodifiableMap(new LinkedHashMap<>(counts));
   }
 
-  /** The disk that holds the data directory. */
-  public record Disk(long freeBytes, long totalBytes) {}
+  /**
+   * The disk that holds the data directory.
+   *
+   * @param reserveBytes while less is free, nothing new is taken; none where a cluster has the log
+   */
+  public record Disk(long freeBytes, long totalBytes, long reserveBytes) {}
 
   /**
    * One partition of the log, as far as this node works on it.

@@ -86,6 +86,7 @@ public final class StatusEndpoints {
     json.open()
         .member("freeBytes", disk.freeBytes())
         .member("totalBytes", disk.totalBytes())
+        .member("reserveBytes", disk.reserveBytes())
         .close();
   }
 

@@ -64,6 +64,16 @@ public final class DataDirectory implements AutoCloseable {
     return path;
   }
 
+  /** What is left on its disk; nothing when the disk does not answer. */
+  public long freeBytes() {
+    return path.toFile().getUsableSpace();
+  }
+
+  /** The size of its disk. */
+  public long totalBytes() {
+    return path.toFile().getTotalSpace();
+  }
+
   /** A folder in it. */
   public Path folder(String name) {
     try {

@@ -8,6 +8,7 @@ import dev.earshot.stream.DefinitionStore;
 import dev.earshot.stream.EventLog.LogUnavailable;
 import dev.earshot.stream.Topic;
 import dev.earshot.stream.cluster.Cluster;
+import dev.earshot.stream.log.Room;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +42,7 @@ public final class KafkaDefinitionStore implements DefinitionStore, AutoCloseabl
   private final CompletableFuture<Void> caughtUp = new CompletableFuture<>();
   private final KafkaConsumer<byte[], byte[]> consumer;
   private final DefinitionPublisher publisher;
+  private final Room room;
   private final ExecutorService publishing =
       Executors.newSingleThreadExecutor(
           Thread.ofPlatform().name("earshot-publisher").daemon().factory());
@@ -48,7 +50,8 @@ public final class KafkaDefinitionStore implements DefinitionStore, AutoCloseabl
   private volatile boolean closed;
 
   /** Starts to read; {@link #caughtUp} says when all there was has been read. */
-  public KafkaDefinitionStore(Cluster cluster, String node) {
+  public KafkaDefinitionStore(Cluster cluster, String node, Room room) {
+    this.room = room;
     consumer =
         new KafkaConsumer<>(
             cluster.client(
@@ -94,9 +97,11 @@ public final class KafkaDefinitionStore implements DefinitionStore, AutoCloseabl
     if (definitions.isEmpty()) {
       return CompletableFuture.completedFuture(null);
     }
-    var publication = new Waiting(List.copyOf(definitions), new CompletableFuture<>());
-    publishing.execute(() -> write(publication));
-    return publication.done();
+    return room.require(() -> {
+      var publication = new Waiting(List.copyOf(definitions), new CompletableFuture<>());
+      publishing.execute(() -> write(publication));
+      return publication.done();
+    });
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.earshot.stream.integrity;
 
 import dev.earshot.stream.cluster.Cluster;
 import dev.earshot.stream.cluster.DataDirectory;
+import dev.earshot.stream.cluster.StreamException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -100,6 +101,9 @@ final class Watermark implements AutoCloseable {
       note(new LogEnds(ends));
     } catch (ExecutionException | KafkaException e) {
       LOG.debug("the ends of the log are not to be had", e);
+    } catch (StreamException e) {
+      // A full disk: it is told of elsewhere, and what was noted before stays true.
+      LOG.debug("the ends of the log cannot be noted", e);
     }
   }
 

@@ -13,23 +13,27 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 public final class DeliveryOrders {
 
   private final LogProducer producer;
+  private final Room room;
 
-  public DeliveryOrders(LogProducer producer) {
+  public DeliveryOrders(LogProducer producer, Room room) {
     this.producer = producer;
+    this.room = room;
   }
 
   /** Done when the log has the order; the delivery acts on it thereafter. */
   public CompletableFuture<Void> order(Subject subject, DeliveryInput order) {
-    return producer.send(
-        List.of(
-            new ProducerRecord<>(
-                Topic.OUTCOMES.word(),
-                null,
-                subject.key().getBytes(StandardCharsets.UTF_8),
-                DeliveryInputJson.write(order),
-                CloudHeaders.of(
-                    order.deliveryId(),
-                    "/" + subject.workspace() + "/earshot",
-                    DeliveryInputJson.kind(order)))));
+    return room.require(() -> producer.send(List.of(record(subject, order))));
+  }
+
+  private static ProducerRecord<byte[], byte[]> record(Subject subject, DeliveryInput order) {
+    return new ProducerRecord<>(
+        Topic.OUTCOMES.word(),
+        null,
+        subject.key().getBytes(StandardCharsets.UTF_8),
+        DeliveryInputJson.write(order),
+        CloudHeaders.of(
+            order.deliveryId(),
+            "/" + subject.workspace() + "/earshot",
+            DeliveryInputJson.kind(order)));
   }
 }

@@ -16,9 +16,11 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 public final class KafkaEventLog implements EventLog {
 
   private final LogProducer producer;
+  private final Room room;
 
-  public KafkaEventLog(LogProducer producer) {
+  public KafkaEventLog(LogProducer producer, Room room) {
     this.producer = producer;
+    this.room = room;
   }
 
   @Override
@@ -30,12 +32,13 @@ public final class KafkaEventLog implements EventLog {
       trace.ifPresent(record.headers()::add);
       records.add(record);
     }
-    return producer.send(records);
+    return room.require(() -> producer.send(records));
   }
 
   @Override
   public CompletableFuture<Void> quarantine(List<Quarantined> documents) {
-    return producer.send(documents.stream().map(KafkaEventLog::record).toList());
+    return room.require(
+        () -> producer.send(documents.stream().map(KafkaEventLog::record).toList()));
   }
 
   private static ProducerRecord<byte[], byte[]> record(Event event) {

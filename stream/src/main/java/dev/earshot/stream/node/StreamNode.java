@@ -21,18 +21,21 @@ import dev.earshot.stream.log.KafkaEventLog;
 import dev.earshot.stream.log.KafkaLogReader;
 import dev.earshot.stream.log.LogProducer;
 import dev.earshot.stream.log.MailboxLog;
+import dev.earshot.stream.log.Room;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -51,6 +54,8 @@ public final class StreamNode implements AutoCloseable {
    *     restart
    * @param cluster the team's own; the embedded broker when there is none
    * @param durability of the embedded broker
+   * @param reserveBytes what is to stay free on the disk of the embedded broker; empty for what is
+   *     usual on a disk of its size
    * @param repeatsWindow for how long a message id is remembered
    * @param hostThreads that decide; none when another process decides
    * @param acceptLoss whether to start on a log of the embedded broker that has lost something
@@ -59,6 +64,7 @@ public final class StreamNode implements AutoCloseable {
       String node,
       Optional<Cluster> cluster,
       Durability durability,
+      OptionalLong reserveBytes,
       Topics.Config topics,
       Duration repeatsWindow,
       int hostThreads,
@@ -70,6 +76,7 @@ public final class StreamNode implements AutoCloseable {
             "earshot",
             Optional.empty(),
             Durability.OS,
+            OptionalLong.empty(),
             Topics.Config.DEFAULT,
             Duration.ofDays(7),
             2,
@@ -88,6 +95,7 @@ public final class StreamNode implements AutoCloseable {
   private final Config config;
   private final MeterRegistry metrics;
   private final LogProducer producer;
+  private final Room room;
   private final KafkaDefinitionStore definitions;
   private final Optional<Host> host;
   private final Deque<AutoCloseable> started;
@@ -97,6 +105,7 @@ public final class StreamNode implements AutoCloseable {
       Config config,
       MeterRegistry metrics,
       LogProducer producer,
+      Room room,
       KafkaDefinitionStore definitions,
       Optional<Host> host,
       Deque<AutoCloseable> started) {
@@ -104,6 +113,7 @@ public final class StreamNode implements AutoCloseable {
     this.config = config;
     this.metrics = metrics;
     this.producer = producer;
+    this.room = room;
     this.definitions = definitions;
     this.host = host;
     this.started = started;
@@ -117,9 +127,21 @@ public final class StreamNode implements AutoCloseable {
    */
   public static StreamNode start(
       DataDirectory data, Config config, MeterRegistry metrics, Consumer<String> onFailure) {
+    return start(data, config, metrics, onFailure, data::freeBytes);
+  }
+
+  /**
+   * @param freeBytes on the disk of the data directory
+   */
+  static StreamNode start(
+      DataDirectory data,
+      Config config,
+      MeterRegistry metrics,
+      Consumer<String> onFailure,
+      LongSupplier freeBytes) {
     var started = new ArrayDeque<AutoCloseable>();
     try (var side = Executors.newVirtualThreadPerTaskExecutor()) {
-      return new Start(data, config, metrics, onFailure, started, side).run();
+      return new Start(data, config, metrics, onFailure, freeBytes, started, side).run();
     } catch (CompletionException e) {
       closeAll(started);
       throw e.getCause() instanceof RuntimeException cause ? cause : e;
@@ -130,7 +152,7 @@ public final class StreamNode implements AutoCloseable {
   }
 
   public EventLog events() {
-    return new KafkaEventLog(producer);
+    return new KafkaEventLog(producer, room);
   }
 
   public DefinitionStore definitions() {
@@ -146,7 +168,7 @@ public final class StreamNode implements AutoCloseable {
   }
 
   public DeliveryOrders orders() {
-    return new DeliveryOrders(producer);
+    return new DeliveryOrders(producer, room);
   }
 
   /** What the host knows; empty when another process decides. */
@@ -167,7 +189,14 @@ public final class StreamNode implements AutoCloseable {
 
   /** Why the log takes no writes now; empty while it does. Answers at once. */
   public Optional<String> logTrouble() {
-    return producer.trouble();
+    return room.trouble().or(producer::trouble);
+  }
+
+  /**
+   * What is to stay free on the disk of the data directory; nothing where a cluster has the log.
+   */
+  public long reserveBytes() {
+    return room.reserveBytes();
   }
 
   /** The partitions this node decides about. */
@@ -208,10 +237,12 @@ public final class StreamNode implements AutoCloseable {
       Config config,
       MeterRegistry metrics,
       Consumer<String> onFailure,
+      LongSupplier freeBytes,
       Deque<AutoCloseable> started,
       ExecutorService side) {
 
     StreamNode run() {
+      var room = add(room());
       var warm = CompletableFuture.runAsync(Host::warmUp, side);
       var integrity = new Integrity(data, config.acceptLoss());
       var cluster = config.cluster().orElseGet(() -> broker(integrity));
@@ -228,12 +259,20 @@ public final class StreamNode implements AutoCloseable {
         add(integrity.watch(cluster, ends, READERS));
       }
       var working = CompletableFuture.runAsync(() -> host.ifPresent(Host::start), side);
-      var definitions = add(new KafkaDefinitionStore(cluster, config.node()));
+      var definitions = add(new KafkaDefinitionStore(cluster, config.node(), room));
       var log = add(producer.join());
       definitions.caughtUp().join();
       working.join();
       host.ifPresent(watched -> add(HostWatch.start(watched, log::trouble, onFailure)));
-      return new StreamNode(cluster, config, metrics, log, definitions, host, started);
+      return new StreamNode(cluster, config, metrics, log, room, definitions, host, started);
+    }
+
+    private Room room() {
+      if (config.cluster().isPresent()) {
+        return Room.ofCluster();
+      }
+      var reserve = config.reserveBytes().orElseGet(() -> Room.standardReserve(data.totalBytes()));
+      return Room.watch(freeBytes, reserve, metrics);
     }
 
     private Cluster broker(Integrity integrity) {

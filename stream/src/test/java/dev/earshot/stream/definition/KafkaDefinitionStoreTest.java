@@ -9,6 +9,7 @@ import dev.earshot.stream.TestBroker;
 import dev.earshot.stream.TestTopics;
 import dev.earshot.stream.Topic;
 import dev.earshot.stream.cluster.Topics;
+import dev.earshot.stream.log.Room;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -22,7 +23,7 @@ class KafkaDefinitionStoreTest extends DefinitionStoreConformance {
 
   @BeforeAll
   static void open() {
-    store = new KafkaDefinitionStore(TestBroker.cluster(), "test");
+    store = new KafkaDefinitionStore(TestBroker.cluster(), "test", Room.ofCluster());
     store.caughtUp().join();
   }
 
@@ -60,7 +61,7 @@ class KafkaDefinitionStoreTest extends DefinitionStoreConformance {
     var welcome = definition(DefinitionKind.JOURNEY, "welcome", 1, false);
     store.publish(List.of(welcome)).join();
 
-    try (var other = new KafkaDefinitionStore(TestBroker.cluster(), "other")) {
+    try (var other = new KafkaDefinitionStore(TestBroker.cluster(), "other", Room.ofCluster())) {
       other.caughtUp().join();
 
       assertEquals(

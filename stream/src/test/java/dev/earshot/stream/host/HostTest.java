@@ -18,6 +18,7 @@ import dev.earshot.stream.TestTopics;
 import dev.earshot.stream.Topic;
 import dev.earshot.stream.log.KafkaEventLog;
 import dev.earshot.stream.log.LogProducer;
+import dev.earshot.stream.log.Room;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -49,7 +50,7 @@ class HostTest {
   @BeforeAll
   static void open() {
     producer = new LogProducer(TestBroker.cluster(), new SimpleMeterRegistry());
-    log = new KafkaEventLog(producer);
+    log = new KafkaEventLog(producer, Room.ofCluster());
     host = start();
   }
 

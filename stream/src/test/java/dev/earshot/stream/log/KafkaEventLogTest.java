@@ -26,7 +26,7 @@ class KafkaEventLogTest extends EventLogConformance {
   @BeforeAll
   static void open() {
     producer = new LogProducer(TestBroker.cluster(), new SimpleMeterRegistry());
-    log = new KafkaEventLog(producer);
+    log = new KafkaEventLog(producer, Room.ofCluster());
   }
 
   @AfterAll

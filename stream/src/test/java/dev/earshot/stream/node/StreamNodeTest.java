@@ -2,17 +2,20 @@ package dev.earshot.stream.node;
 
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.earshot.engine.definition.Definition;
 import dev.earshot.engine.definition.DefinitionKind;
+import dev.earshot.engine.delivery.DeliveryInput.Redriven;
 import dev.earshot.event.Event;
 import dev.earshot.event.EventType;
 import dev.earshot.event.Origin;
 import dev.earshot.event.Properties;
 import dev.earshot.event.Subject;
 import dev.earshot.event.Value.Fields;
+import dev.earshot.stream.EventLog.NoRoom;
 import dev.earshot.stream.TestBroker;
 import dev.earshot.stream.Topic;
 import dev.earshot.stream.cluster.Cluster;
@@ -23,6 +26,7 @@ import dev.earshot.stream.cluster.Topics;
 import dev.earshot.stream.host.HostStatus;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -30,7 +34,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,24 +47,25 @@ class StreamNodeTest {
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final Subject ADA = Subject.user("w", "ada");
+  private static final long RESERVE_BYTES = 1000;
+  private static final Definition KEY =
+      new Definition(
+          "w", DefinitionKind.KEY, "k1", 1, Fields.EMPTY, false, Instant.EPOCH, "someone");
 
   @TempDir Path folder;
 
   @Test
   void whatANodeAcceptedAndPublishedIsThereAfterItsRestart() {
-    var key =
-        new Definition(
-            "w", DefinitionKind.KEY, "k1", 1, Fields.EMPTY, false, Instant.EPOCH, "someone");
     try (var data = DataDirectory.open(folder);
         var node = start(data)) {
       append(node, event("e1"));
-      node.definitions().publish(List.of(key)).join();
+      node.definitions().publish(List.of(KEY)).join();
       awaitFacts(node, 1);
     }
 
     try (var data = DataDirectory.open(folder);
         var node = start(data)) {
-      assertEquals(Optional.of(key), node.definitions().latest("w", DefinitionKind.KEY, "k1"));
+      assertEquals(Optional.of(KEY), node.definitions().latest("w", DefinitionKind.KEY, "k1"));
       append(node, event("e1"), event("e2"));
       awaitFacts(node, 2);
       await().atMost(PATIENCE).until(() -> node.hostStatus() instanceof HostStatus.Running);
@@ -118,12 +126,36 @@ class StreamNodeTest {
   }
 
   @Test
+  void whileTheDiskIsNearlyFullOnlyWhatFollowsFromTheAcceptedIsWritten() {
+    var free = new AtomicLong(RESERVE_BYTES);
+    try (var data = DataDirectory.open(folder);
+        var node = start(data, free)) {
+      append(node, event("e1"));
+
+      free.set(RESERVE_BYTES - 1);
+      await().atMost(PATIENCE).until(() -> node.logTrouble().isPresent());
+      assertNoRoom(node.events().append(List.of(event("e2"))));
+      assertNoRoom(node.events().quarantine(List.of()));
+      assertNoRoom(node.definitions().publish(List.of(KEY)));
+      assertNoRoom(node.orders().order(ADA, new Redriven("d1", "someone")));
+      node.mailbox().keep(ADA, "m1", "{}".getBytes(StandardCharsets.UTF_8)).join();
+      awaitFacts(node, 1);
+
+      free.set(RESERVE_BYTES * 2);
+      append(node, event("e2"));
+      awaitFacts(node, 2);
+      assertEquals(Optional.empty(), node.logTrouble());
+    }
+  }
+
+  @Test
   void aTeamsOwnClusterServesAsWell() {
     var config =
         new StreamNode.Config(
             "other",
             Optional.of(TestBroker.cluster()),
             Durability.OS,
+            OptionalLong.empty(),
             Topics.Config.DEFAULT,
             Duration.ofDays(7),
             1,
@@ -149,6 +181,7 @@ class StreamNodeTest {
             "earshot",
             Optional.of(nowhere),
             Durability.OS,
+            OptionalLong.empty(),
             Topics.Config.DEFAULT,
             Duration.ofDays(7),
             2,
@@ -168,22 +201,41 @@ class StreamNodeTest {
         data, StreamNode.Config.DEFAULT, new SimpleMeterRegistry(), StreamNodeTest::failed);
   }
 
+  private static StreamNode start(DataDirectory data, AtomicLong free) {
+    return StreamNode.start(
+        data,
+        config(OptionalLong.of(RESERVE_BYTES), false),
+        new SimpleMeterRegistry(),
+        StreamNodeTest::failed,
+        free::get);
+  }
+
+  private static void assertNoRoom(CompletableFuture<Void> write) {
+    assertInstanceOf(NoRoom.class, write.exceptionNow());
+  }
+
   private static void failed(String reason) {
     throw new AssertionError(reason);
   }
 
   private static StreamNode start(DataDirectory data, boolean acceptLoss) {
-    var standard = StreamNode.Config.DEFAULT;
-    var config =
-        new StreamNode.Config(
-            standard.node(),
-            standard.cluster(),
-            standard.durability(),
-            standard.topics(),
-            standard.repeatsWindow(),
-            standard.hostThreads(),
-            acceptLoss);
-    return StreamNode.start(data, config, new SimpleMeterRegistry(), StreamNodeTest::failed);
+    return StreamNode.start(
+        data,
+        config(OptionalLong.empty(), acceptLoss),
+        new SimpleMeterRegistry(),
+        StreamNodeTest::failed);
+  }
+
+  private static StreamNode.Config config(OptionalLong reserve, boolean acceptLoss) {
+    return new StreamNode.Config(
+        "earshot",
+        Optional.empty(),
+        Durability.OS,
+        reserve,
+        Topics.Config.DEFAULT,
+        Duration.ofDays(7),
+        2,
+        acceptLoss);
   }
 
   /** The only file of the topic that holds something. */

@@ -1,0 +1,211 @@
+package dev.earshot.gateway;
+
+import static dev.earshot.gateway.Wire.post;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.earshot.gateway.Wire.Response;
+import dev.earshot.gateway.key.Quota;
+import dev.earshot.gateway.request.Deadlines;
+import dev.earshot.gateway.request.Limits;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** More than can be taken: it is refused as early as can be known, and costs nobody else. */
+class OverloadTest {
+
+  private static final String BASIC = "Authorization: Bearer " + TestServer.WRITE_KEY;
+  private static final String OTHER = "Authorization: Bearer " + TestServer.SERVER_KEY;
+  private static final String FOREIGN = "Authorization: Bearer WK_FOREIGN";
+  private static final String PAGE = "Origin: https://app.example";
+  private static final String EVENT = "{\"type\":\"track\",\"userId\":\"u\",\"event\":\"e\"}";
+  private static final int MANY = 64;
+  private static final Deadlines NO_WAIT =
+      new Deadlines(
+          Duration.ofMinutes(1), Duration.ofMinutes(1), Duration.ZERO, Duration.ofMinutes(1));
+  private static final Quota ENDLESS = new Quota(1_000_000, 1_000_000);
+  private static final Quota TWO_HUNDRED = new Quota(1, 200);
+
+  /** A batch of a hundred passes once, and is owed for a minute and a half. */
+  private static final Quota FIVE = new Quota(1, 5);
+
+  private TestServer server = TestServer.standard();
+
+  @AfterEach
+  void stop() {
+    server.close();
+  }
+
+  @Test
+  void aRefusedSenderKeepsItsConnection() {
+    try (var wire = server.wire()) {
+      server.trouble = Optional.of("The log is not keeping up.");
+      for (int times = 0; times < 3; times++) {
+        var refused = wire.exchange(post("/v1/track", EVENT, BASIC));
+        assertRefused(503, "not_ready", refused);
+        assertFalse(refused.headers().containsKey("connection"));
+      }
+
+      server.trouble = Optional.empty();
+
+      assertEquals(200, wire.exchange(post("/v1/track", EVENT, BASIC)).status());
+    }
+  }
+
+  @Test
+  void aLongBodyIsNotHeardOut() {
+    server.trouble = Optional.of("The log is not keeping up.");
+    try (var wire = server.wire()) {
+      wire.send(head("Content-Length: 100000"));
+
+      var refused = wire.receive();
+
+      assertRefused(503, "not_ready", refused);
+      assertEquals("close", refused.header("connection"));
+    }
+  }
+
+  @Test
+  void aBodyForWhichThereIsNoMemoryIsRefusedBeforeItComes() {
+    restart(new Limits(500_000, 32_768, 65_536, 2_500, 150, 100, 100), ENDLESS, ENDLESS, ENDLESS);
+    var pending = new CompletableFuture<Void>();
+    server.log.answer = () -> pending;
+    try (var waiting = server.wire();
+        var next = server.wire()) {
+      waiting.send(post("/v1/track", EVENT + " ".repeat(70), BASIC));
+      await().until(() -> server.log.events.size() == 1);
+
+      assertRefused(503, "overloaded", next.send(head("Content-Length: 60")).receive());
+
+      pending.complete(null);
+      assertEquals(200, waiting.receive().status());
+    }
+  }
+
+  @Test
+  void whereManyWaitTooLongNobodyIsLetIn() {
+    restart(NO_WAIT);
+    var pending = new CompletableFuture<Void>();
+    server.log.answer = () -> pending;
+    var crowd = Stream.generate(server::wire).limit(MANY).toList();
+    try (var early = server.wire();
+        var next = server.wire()) {
+      early.send(head("Content-Length: 60")).send(" ".repeat(10));
+      await().until(() -> server.bytesInWork() == 10);
+      crowd.forEach(wire -> wire.send(post("/v1/track", EVENT, BASIC)));
+      await().until(() -> server.log.events.size() == MANY);
+
+      assertRefused(503, "overloaded", next.send(head("Content-Length: 60")).receive());
+      assertRefused(503, "overloaded", early.send(" ".repeat(50)).receive());
+
+      pending.complete(null);
+      crowd.forEach(wire -> assertEquals(200, wire.receive().status()));
+      assertEquals(200, send(1, BASIC).status());
+    } finally {
+      crowd.forEach(Wire::close);
+    }
+  }
+
+  @Test
+  void whoHasUsedUpAQuotaIsRefusedBeforeTheBodyComes() {
+    restart(Limits.STANDARD, ENDLESS, FIVE, ENDLESS);
+    assertEquals(200, send(100, BASIC).status());
+
+    try (var wire = server.wire()) {
+      assertRefused(429, "quota_exceeded", wire.send(head("Content-Length: 60")).receive());
+    }
+  }
+
+  @Test
+  void aNoisyKeyLeavesTheOtherKeysOfItsWorkspaceTheirs() {
+    restart(Limits.STANDARD, TWO_HUNDRED, FIVE, ENDLESS);
+
+    assertEquals(200, send(100, BASIC).status());
+    for (int times = 0; times < 10; times++) {
+      assertRefused(429, "quota_exceeded", send(5, BASIC));
+    }
+
+    assertEquals(200, send(100, OTHER).status());
+  }
+
+  @Test
+  void allKeysOfAWorkspaceTogetherHaveAQuotaAndOtherWorkspacesTheirOwn() {
+    restart(Limits.STANDARD, FIVE, ENDLESS, ENDLESS);
+    server.definitions.add("foreign", "foreign0", "WK_FOREIGN", "write");
+
+    assertEquals(200, send(100, BASIC).status());
+    var refused = send(5, OTHER);
+
+    assertRefused(429, "quota_exceeded", refused);
+    assertTrue(refused.body().contains("The workspace's keys together send too much."));
+    assertEquals(200, send(5, FOREIGN).status());
+  }
+
+  @Test
+  void whatTheWorkspaceRefusesIsNotTakenFromTheKey() {
+    restart(Limits.STANDARD, FIVE, FIVE, ENDLESS);
+    assertEquals(200, send(100, OTHER).status());
+
+    for (int times = 0; times < 2; times++) {
+      var refused = send("\"writeKey\":\"" + TestServer.WRITE_KEY + "\",", 100);
+
+      assertRefused(429, "quota_exceeded", refused);
+      assertTrue(refused.body().contains("The workspace's keys together send too much."));
+    }
+  }
+
+  @Test
+  void aNoisyBrowserLeavesOthersWithItsKeyTheirs() {
+    restart(Limits.STANDARD, ENDLESS, TWO_HUNDRED, FIVE);
+
+    assertEquals(200, send(100, BASIC, PAGE).status());
+    for (int times = 0; times < 10; times++) {
+      assertRefused(429, "quota_exceeded", send(5, BASIC, PAGE));
+    }
+
+    assertEquals(200, send(100, BASIC).status());
+  }
+
+  private static void assertRefused(int status, String code, Response response) {
+    assertEquals(status, response.status());
+    assertEquals(code, response.code());
+    assertTrue(Integer.parseInt(response.header("retry-after")) > 0);
+  }
+
+  private Response send(int events, String... headers) {
+    return send("", events, headers);
+  }
+
+  private Response send(String members, int events, String... headers) {
+    var batch =
+        "{" + members + "\"batch\":[" + String.join(",", Collections.nCopies(events, EVENT)) + "]}";
+    try (var wire = server.wire()) {
+      return wire.exchange(post("/v1/batch", batch, headers));
+    }
+  }
+
+  private static String head(String length) {
+    return "POST /v1/track HTTP/1.1\r\nHost: a\r\n" + BASIC + "\r\n" + length + "\r\n\r\n";
+  }
+
+  private void restart(Deadlines deadlines) {
+    server.close();
+    server = new TestServer(TestServer.config(deadlines));
+  }
+
+  private void restart(Limits limits, Quota workspace, Quota key, Quota browser) {
+    server.close();
+    server =
+        new TestServer(
+            new GatewayConfig(
+                limits, Deadlines.STANDARD, workspace, key, browser, List.of(), "os"));
+  }
+}
