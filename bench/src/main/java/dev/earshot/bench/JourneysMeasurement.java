@@ -28,12 +28,15 @@ final class JourneysMeasurement implements Measurement {
   @Override
   public List<Figure> measure(Rig rig) throws InterruptedException {
     var batch = rig.batch(Events.counted(rig.run() + "-idle"));
-    rig.decide(batch, rig.seconds(5, 2));
+    rig.decide(batch, rig.seconds(8, 4));
     var figures = new ArrayList<Figure>();
     int published = 0;
     for (int count : rig.either(COUNTS, COUNTS_WHEN_QUICK)) {
       publish(rig, published, count);
       published = count;
+      // What was published goes through the log, and is first to be heard.
+      rig.settle();
+      rig.decide(batch, rig.seconds(3, 2));
       figures.add(
           Figure.of(
               "%,d journeys".formatted(count), rig.decide(batch, rig.seconds(10, 4)), "events/s"));

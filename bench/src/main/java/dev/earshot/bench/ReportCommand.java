@@ -16,13 +16,14 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.apache.kafka.common.KafkaException;
 
 /** Measures everything beside its limit, and writes a report. */
 final class ReportCommand implements Command {
 
   static final String NAME = "all";
 
-  private static final Option QUICK = Option.flag("quick", "the short form, of some two minutes");
+  private static final Option QUICK = Option.flag("quick", "the short form: faster and rougher");
   private static final Option ONLY = new Option("only", names(), "what to measure");
   private static final Option EARSHOT =
       new Option(
@@ -102,7 +103,7 @@ final class ReportCommand implements Command {
     try {
       var figures = one.measure(rig);
       return new Section(one.name(), one.meaning(), figures, one.remarks());
-    } catch (BenchFailure e) {
+    } catch (BenchFailure | KafkaException e) {
       rig.say(String.valueOf(e.getMessage()));
       return new Section(
           one.name(), one.meaning(), List.of(), List.of("not measured: " + e.getMessage()));
