@@ -68,6 +68,17 @@ final class Api implements AutoCloseable {
     }
   }
 
+  /** How many records of the log the server has not decided about; less than 0 when untold. */
+  long undecided() {
+    try {
+      return status().get("partitions") instanceof Items(var partitions) && !partitions.isEmpty()
+          ? undecided(partitions)
+          : Left.UNTOLD.undecided();
+    } catch (BenchFailure e) {
+      return Left.UNTOLD.undecided();
+    }
+  }
+
   private static long undecided(List<Value> partitions) {
     return partitions.stream().mapToLong(partition -> whole(partition, "lag")).sum();
   }

@@ -3,13 +3,18 @@ package dev.earshot.bench;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The entry of the benchmarks: picks one by its name, and runs it. */
 public final class Bench {
 
   private static final List<Command> COMMANDS =
       List.of(
-          new LatencyCommand(), new ThroughputCommand(), new ProveCommand(), new MicroCommand());
+          new ReportCommand(),
+          new LatencyCommand(),
+          new ThroughputCommand(),
+          new MicroCommand(),
+          new ProveCommand());
 
   private Bench() {}
 
@@ -19,9 +24,12 @@ public final class Bench {
 
   /** Returns 0 when all is well, 1 when a promise was broken, 2 when it was called wrongly. */
   static int run(List<String> words, PrintStream out, PrintStream err) throws InterruptedException {
-    if (words.isEmpty() || words.getFirst().equals("help") || words.getFirst().equals("--help")) {
+    if (words.isEmpty() || isOption(words.getFirst())) {
+      return run(Stream.concat(Stream.of(ReportCommand.NAME), words.stream()).toList(), out, err);
+    }
+    if (words.getFirst().equals("help") || words.getFirst().equals("--help")) {
       out.print(help());
-      return words.isEmpty() ? 2 : 0;
+      return 0;
     }
     var command = find(words.getFirst());
     if (command.isEmpty()) {
@@ -34,6 +42,10 @@ public final class Bench {
       return 0;
     }
     return run(command.get(), words.subList(1, words.size()), out, err);
+  }
+
+  private static boolean isOption(String word) {
+    return word.startsWith("--") && !word.equals("--help");
   }
 
   private static int run(Command command, List<String> words, PrintStream out, PrintStream err)
@@ -53,7 +65,7 @@ public final class Bench {
   }
 
   private static String help() {
-    var help = new StringBuilder("Usage: ./earshot bench COMMAND [--option value ...]\n");
+    var help = new StringBuilder("Usage: ./earshot bench [COMMAND] [--option value ...]\n");
     COMMANDS.forEach(command -> help.append('\n').append(help(command)));
     return help.toString();
   }

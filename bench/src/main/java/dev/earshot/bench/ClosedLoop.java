@@ -9,6 +9,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.LongPredicate;
 import java.util.stream.Stream;
 
 /** Sends on each of some connections as fast as the answers come. */
@@ -35,19 +36,35 @@ final class ClosedLoop {
   Rate run(int connections, Duration warmUp, Duration duration) {
     long from = System.nanoTime() + warmUp.toNanos();
     long to = from + duration.toNanos();
+    run(connections, from, to, _ -> System.nanoTime() < to);
+    return new Rate(accepted.sum() * 1e9 / duration.toNanos(), refused.sum());
+  }
+
+  /** Sends so many events; returns how many were refused. */
+  long send(int connections, long count) {
+    long end = numbers.get() + count;
+    long from = System.nanoTime();
+    run(connections, from, Long.MAX_VALUE, next -> next < end);
+    return refused.sum();
+  }
+
+  /**
+   * @param from answers before that are not counted, nor those from {@code to} on
+   * @param more whether to go on, by the number of the next event
+   */
+  private void run(int connections, long from, long to, LongPredicate more) {
     try (var senders = Executors.newVirtualThreadPerTaskExecutor()) {
       var ends =
-          Stream.generate(() -> CompletableFuture.runAsync(() -> send(from, to), senders))
+          Stream.generate(() -> CompletableFuture.runAsync(() -> send(from, to, more), senders))
               .limit(connections)
               .toList();
       ends.forEach(CompletableFuture::join);
     } catch (CompletionException e) {
       throw new BenchFailure("The server did not stand it: " + e.getCause(), e);
     }
-    return new Rate(accepted.sum() * 1e9 / duration.toNanos(), refused.sum());
   }
 
-  private void send(long from, long to) {
+  private void send(long from, long to, LongPredicate more) {
     var stamp = request.copy();
     try (var wire = Wire.connect(server.getHost(), server.getPort(), TIMEOUT)) {
       do {
@@ -55,7 +72,7 @@ final class ClosedLoop {
         var response =
             wire.receive().orElseThrow(() -> new IOException("closed without an answer"));
         count(response.second(), stamp.events(), from, to);
-      } while (System.nanoTime() < to);
+      } while (more.test(numbers.get()));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

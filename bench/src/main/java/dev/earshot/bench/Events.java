@@ -2,6 +2,8 @@ package dev.earshot.bench;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /** The events that the benchmarks send, in the form of the Segment protocol. */
 final class Events {
@@ -11,6 +13,13 @@ final class Events {
 
   /** What nobody waits for. */
   static final String PASSED = "Bench Passed";
+
+  /** What the twenty journeys listen to: each of these is for five of them. */
+  static final List<String> JOURNEYS =
+      List.of("Bench Seen", "Bench Tried", "Bench Invited", "Bench Paid");
+
+  /** What starts a journey that waits. */
+  static final String TIMED = "Bench Timed";
 
   private Events() {}
 
@@ -29,6 +38,15 @@ final class Events {
   /** The event of all throughput, with places for its numbers. */
   static String counted(String run) {
     return track(PASSED, run + "-" + Stamp.NUMBER, "bench-" + Stamp.USER);
+  }
+
+  /** A batch of a hundred events for the twenty journeys, with places for its numbers. */
+  static String ofJourneys(String run) {
+    var events =
+        JOURNEYS.stream()
+            .map(name -> track(name, run + "-" + Stamp.NUMBER, "bench-" + Stamp.USER))
+            .collect(Collectors.joining(","));
+    return batch(events, 100 / JOURNEYS.size());
   }
 
   static byte[] bytes(String text) {

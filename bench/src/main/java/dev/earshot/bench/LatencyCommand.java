@@ -52,8 +52,7 @@ final class LatencyCommand implements Command {
     }
   }
 
-  private static Flights.Figures measure(
-      Target target, Flights flights, int perSecond, Duration duration)
+  static Flights.Figures measure(Target target, Flights flights, int perSecond, Duration duration)
       throws InterruptedException {
     int count = Math.toIntExact(perSecond * duration.toSeconds());
     long first = flights.begin(count);

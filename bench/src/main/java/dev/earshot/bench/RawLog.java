@@ -5,6 +5,7 @@ import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.ExecutionException;
@@ -33,6 +34,13 @@ final class RawLog {
       throw new BenchFailure("The log cannot be reached: " + file + " cannot be read.", e);
     }
     return new RawLog(client);
+  }
+
+  /** How a Kafka client reaches the log. */
+  Map<String, Object> client() {
+    var settings = new HashMap<String, Object>();
+    client.stringPropertyNames().forEach(name -> settings.put(name, client.getProperty(name)));
+    return settings;
   }
 
   static byte[] bytes(String text) {

@@ -26,11 +26,18 @@ final class RawProducer {
   private final LongAdder refused = new LongAdder();
 
   /**
+   * @param client how the broker is reached
+   */
+  RawProducer(Map<String, Object> client, String topic) {
+    this.client = Map.copyOf(client);
+    this.topic = topic;
+  }
+
+  /**
    * @param password of the embedded broker; empty for a broker that asks for none
    */
-  RawProducer(String bootstrapServers, String password, String run) {
-    client = client(bootstrapServers, password);
-    topic = "bench-" + run;
+  static RawProducer at(String bootstrapServers, String password, String run) {
+    return new RawProducer(client(bootstrapServers, password), "bench-" + run);
   }
 
   Rate run(Stamp event, Duration warmUp, Duration duration) throws InterruptedException {
@@ -46,8 +53,23 @@ final class RawProducer {
     }
   }
 
+  /** Makes the topic, and writes so many events into it. */
+  void fill(Stamp event, int count) throws InterruptedException {
+    try (var admin = Admin.create(client)) {
+      admin.createTopics(List.of(new NewTopic(topic, PARTITIONS, REPLICAS))).all().get();
+    } catch (ExecutionException e) {
+      throw new BenchFailure("The broker refused the topic: " + e.getCause(), e);
+    }
+    var key = key();
+    try (var producer = new KafkaProducer<byte[], byte[]>(settings())) {
+      for (long number = 0; number < count; number++) {
+        send(producer, key.with(number).clone(), event.with(number).clone(), 0, 0);
+      }
+    }
+  }
+
   private Rate produce(Stamp event, Duration warmUp, Duration duration) {
-    var key = Stamp.of(Events.bytes("default|u:bench-" + Stamp.USER));
+    var key = key();
     long from = System.nanoTime() + warmUp.toNanos();
     long to = from + duration.toNanos();
     try (var producer = new KafkaProducer<byte[], byte[]>(settings())) {
@@ -56,6 +78,10 @@ final class RawProducer {
       }
     }
     return new Rate(accepted.sum() * 1e9 / duration.toNanos(), refused.sum());
+  }
+
+  private static Stamp key() {
+    return Stamp.of(Events.bytes("default|u:bench-" + Stamp.USER));
   }
 
   private void send(

@@ -76,6 +76,25 @@ final class ServerProcess {
     process.waitFor();
   }
 
+  /** The end that it is asked for, so that it closes its files. */
+  void stop() throws InterruptedException {
+    process.destroy();
+    process.waitFor();
+  }
+
+  /** The memory that it has of the machine, in bytes; not a number where nobody tells. */
+  double residentBytes() throws InterruptedException {
+    try {
+      var asked =
+          new ProcessBuilder("ps", "-o", "rss=", "-p", Long.toString(process.pid())).start();
+      var kilobytes = new String(asked.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+      asked.waitFor();
+      return Long.parseLong(kilobytes.strip()) * 1024.0;
+    } catch (IOException | NumberFormatException e) {
+      return Double.NaN;
+    }
+  }
+
   private void destroy() {
     process.descendants().forEach(ProcessHandle::destroyForcibly);
     process.destroyForcibly();
@@ -138,7 +157,7 @@ final class ServerProcess {
     }
   }
 
-  private static int freePort() {
+  static int freePort() {
     try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
     } catch (IOException e) {

@@ -14,7 +14,7 @@ final class Stamp {
 
   static final String USER = "############";
 
-  /** How many users the events are spread over. */
+  /** How many users the events are spread over, unless something else is said. */
   static final int USERS = 10_000;
 
   private static final int DIGITS = NUMBER.length();
@@ -22,20 +22,29 @@ final class Stamp {
   private final byte[] bytes;
   private final int[] numbers;
   private final int[] users;
+  private final int usersMax;
 
-  private Stamp(byte[] bytes, int[] numbers, int[] users) {
+  private Stamp(byte[] bytes, int[] numbers, int[] users, int usersMax) {
     this.bytes = bytes;
     this.numbers = numbers;
     this.users = users;
+    this.usersMax = usersMax;
   }
 
   static Stamp of(byte[] bytes) {
+    return of(bytes, USERS);
+  }
+
+  /**
+   * @param users how many the events are spread over
+   */
+  static Stamp of(byte[] bytes, int users) {
     var text = new String(bytes, StandardCharsets.ISO_8859_1);
-    return new Stamp(bytes.clone(), places(text, NUMBER), places(text, USER));
+    return new Stamp(bytes.clone(), places(text, NUMBER), places(text, USER), users);
   }
 
   Stamp copy() {
-    return new Stamp(bytes.clone(), numbers, users);
+    return new Stamp(bytes.clone(), numbers, users, usersMax);
   }
 
   int events() {
@@ -48,7 +57,7 @@ final class Stamp {
       write(numbers[event], first + event);
     }
     for (int event = 0; event < users.length; event++) {
-      write(users[event], (first + event) % USERS);
+      write(users[event], (first + event) % usersMax);
     }
     return bytes;
   }

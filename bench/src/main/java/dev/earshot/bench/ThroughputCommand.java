@@ -70,7 +70,7 @@ final class ThroughputCommand implements Command {
           measure(arguments, target, batched, numbers, arguments.number(BATCH_CONNECTIONS));
       var caughtUp = catchUp(api);
       var raw =
-          new RawProducer(broker, password(arguments), run)
+          RawProducer.at(broker, password(arguments), run)
               .run(
                   Stamp.of(Events.bytes(event)),
                   arguments.seconds(WARM_UP),

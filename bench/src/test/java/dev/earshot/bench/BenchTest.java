@@ -18,7 +18,8 @@ class BenchTest {
   void helpTellsEveryBenchmarkAndItsOptions() throws InterruptedException {
     assertEquals(0, run("--help"));
 
-    for (var word : List.of("latency", "throughput", "prove", "--rates", "--connections")) {
+    for (var word :
+        List.of("all", "latency", "throughput", "prove", "--only", "--rates", "journeys")) {
       assertTrue(text(out).contains(word), word);
     }
   }

@@ -8,7 +8,6 @@ import dev.earshot.engine.journey.UserOutput;
 import dev.earshot.engine.journey.UserState;
 import dev.earshot.engine.journey.UserStateCodec;
 import dev.earshot.event.Event;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -21,16 +20,12 @@ import org.openjdk.jmh.annotations.State;
 @State(Scope.Thread)
 public class EngineBench {
 
-  private static final int USERS = 1000;
-  private static final int EVENTS = 4096;
-  private static final int NAMES_PER_USER = 20;
-
   @Param({"10", "100", "1000", "10000"})
   public int journeys;
 
   private UserMachine machine = new UserMachine(Load.rules(0));
-  private final UserState[] states = new UserState[USERS];
-  private final List<Event> events = new ArrayList<>();
+  private final UserState[] states = new UserState[Load.USERS];
+  private List<Event> events = List.of();
   private byte[] stored = {};
   private int next;
 
@@ -38,13 +33,8 @@ public class EngineBench {
   public void prepare() {
     machine = new UserMachine(Load.rules(journeys));
     Arrays.fill(states, machine.initial());
-    int names = Math.max(1, journeys / Load.TOUCHED);
-    for (int number = 0; number < EVENTS; number++) {
-      int user = number % USERS;
-      var name = Load.name((user * 7 + number % NAMES_PER_USER) % names);
-      events.add(Load.event("e" + number, "u" + user, name, Load.START.plusMillis(number)));
-    }
-    for (int number = 0; number < EVENTS; number++) {
+    events = Load.events(journeys);
+    for (int number = 0; number < Load.EVENTS; number++) {
       step();
     }
     stored = UserStateCodec.write(states[0]);
@@ -52,8 +42,8 @@ public class EngineBench {
 
   @Benchmark
   public Step<UserState, UserOutput> step() {
-    var event = events.get(next % EVENTS);
-    int user = next % EVENTS % USERS;
+    var event = events.get(next % Load.EVENTS);
+    int user = next % Load.EVENTS % Load.USERS;
     next++;
     var at = Load.START.plusSeconds(next);
     var step = machine.step(states[user], new Input.Arrived<>(new UserInput.Happened(event), at));

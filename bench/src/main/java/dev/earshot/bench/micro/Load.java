@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.List;
 
 /** What the hot paths are measured with: events of a usual size, and as many journeys as wanted. */
 final class Load {
@@ -21,6 +22,11 @@ final class Load {
 
   /** How many journeys name the same event. */
   static final int TOUCHED = 5;
+
+  static final int USERS = 1000;
+  static final int EVENTS = 4096;
+
+  private static final int NAMES_PER_USER = 20;
 
   private static final String PROPERTIES =
       """
@@ -51,6 +57,18 @@ final class Load {
         at,
         Origin.LIVE,
         "k1");
+  }
+
+  /** Events of a thousand users, each with a few of the names that journeys listen to. */
+  static List<Event> events(int journeys) {
+    var events = new ArrayList<Event>();
+    int names = Math.max(1, journeys / TOUCHED);
+    for (int number = 0; number < EVENTS; number++) {
+      int user = number % USERS;
+      var name = name((user * 7 + number % NAMES_PER_USER) % names);
+      events.add(event("e" + number, "u" + user, name, START.plusMillis(number)));
+    }
+    return events;
   }
 
   /** A request of the Segment protocol with so many events. */
