@@ -1,5 +1,7 @@
 package dev.earshot.stream.cluster;
 
+import java.util.Optional;
+import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 
 /** The log cannot be had. The message is one sentence for the person who started Earshot. */
@@ -43,6 +45,27 @@ public final class StreamException extends RuntimeException {
   public StreamException(Code code, String message, @Nullable Throwable cause) {
     super(message, cause);
     this.code = code;
+  }
+
+  /**
+   * What a consumer meets where a flushed part of the log is damaged: Kafka's client gives it no
+   * type of its own, only one failure without a type within another.
+   */
+  public static Optional<StreamException> ofDamage(KafkaException failure) {
+    var cause = failure.getCause();
+    return cause != null && cause.getClass() == KafkaException.class
+        ? Optional.of(damaged("is damaged: " + cause.getMessage(), failure))
+        : Optional.empty();
+  }
+
+  /** Says what the log has come to, and what can be done. */
+  public static StreamException damaged(String what, @Nullable Throwable cause) {
+    return new StreamException(
+        Code.LOG_DAMAGED,
+        "The log %s. Put its files back from a backup, or go on without what is lost:"
+                .formatted(what)
+            + " ./earshot up --accept-loss (docs/durability.md).",
+        cause);
   }
 
   public Code code() {

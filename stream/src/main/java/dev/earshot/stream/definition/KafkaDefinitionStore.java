@@ -8,6 +8,7 @@ import dev.earshot.stream.DefinitionStore;
 import dev.earshot.stream.EventLog.LogUnavailable;
 import dev.earshot.stream.Topic;
 import dev.earshot.stream.cluster.Cluster;
+import dev.earshot.stream.cluster.StreamException;
 import dev.earshot.stream.log.Room;
 import java.time.Duration;
 import java.util.List;
@@ -142,6 +143,7 @@ public final class KafkaDefinitionStore implements DefinitionStore, AutoCloseabl
         } catch (WakeupException e) {
           return;
         } catch (KafkaException e) {
+          StreamException.ofDamage(e).ifPresent(caughtUp::completeExceptionally);
           LOG.warn("Reading the definitions failed and is tried again: {}", e.getMessage());
           pause();
         }

@@ -1,7 +1,5 @@
 package dev.earshot.stream.integrity;
 
-import static dev.earshot.stream.cluster.StreamException.Code.LOG_DAMAGED;
-
 import dev.earshot.stream.cluster.Cluster;
 import dev.earshot.stream.cluster.DataDirectory;
 import dev.earshot.stream.cluster.StreamException;
@@ -73,10 +71,6 @@ public final class Integrity {
         losses.stream().limit(SHOWN_MAX).map(Object::toString).collect(Collectors.joining("; "));
     var more =
         losses.size() > SHOWN_MAX ? "; and %d more".formatted(losses.size() - SHOWN_MAX) : "";
-    throw new StreamException(
-        LOG_DAMAGED,
-        "The log %s: %s%s. Put its files back from a backup, or go on without what is lost:"
-                .formatted(what, shown, more)
-            + " ./earshot up --accept-loss (docs/durability.md).");
+    throw StreamException.damaged("%s: %s%s".formatted(what, shown, more), null);
   }
 }

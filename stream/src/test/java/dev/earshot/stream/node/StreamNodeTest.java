@@ -105,6 +105,25 @@ class StreamNodeTest {
   }
 
   @Test
+  void damagedDefinitionsAreTold() throws IOException {
+    try (var data = DataDirectory.open(folder)) {
+      try (var node = start(data, false)) {
+        await()
+            .atMost(PATIENCE)
+            .until(
+                () -> !node.definitions().publish(List.of(KEY)).handle((_, e) -> e != null).join());
+      }
+      var segment = grownSegment("definitions");
+      flipByte(segment, Files.size(segment) / 2);
+
+      var refusal = assertThrows(StreamException.class, () -> start(data, false));
+
+      assertEquals(StreamException.Code.LOG_DAMAGED, refusal.code());
+      assertTrue(refusal.toString().contains("definitions-"), refusal::toString);
+    }
+  }
+
+  @Test
   void aLogThatWasCutIsRefusedAndReadFromItsEndWhenTheLossIsAccepted() throws IOException {
     try (var data = DataDirectory.open(folder)) {
       try (var node = start(data, false)) {
