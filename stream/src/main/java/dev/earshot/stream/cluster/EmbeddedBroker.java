@@ -30,6 +30,9 @@ public final class EmbeddedBroker implements AutoCloseable {
   private static final String USER = "earshot";
   private static final String LOOPBACK = "127.0.0.1";
 
+  /** Kafka leaves it where it ended in order, and takes it away when it begins. */
+  private static final String ENDED_IN_ORDER = ".kafka_cleanshutdown";
+
   /** What a power cut may take, when not every record is flushed. */
   private static final String FLUSH_MILLIS = "1000";
 
@@ -69,6 +72,13 @@ public final class EmbeddedBroker implements AutoCloseable {
   /** Where it keeps its files. */
   public static Path folder(DataDirectory data) {
     return data.folder("kafka");
+  }
+
+  /**
+   * Whether the last broker of that folder did not end in order; so it is before the first, too.
+   */
+  public static boolean wasKilled(Path directory) {
+    return Files.notExists(directory.resolve(ENDED_IN_ORDER));
   }
 
   /** A start that fails half-way leaves no threads behind. */

@@ -1,6 +1,5 @@
 package dev.earshot.stream.cluster;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.OptionalLong;
@@ -37,9 +36,6 @@ final class LoneServer {
   private static final Duration CONTROLLER_WITHIN = Duration.ofSeconds(30);
   private static final Duration LOOK_EVERY = Duration.ofMillis(2);
 
-  /** Kafka leaves it where it ended in order, and takes it away when it begins. */
-  private static final String ENDED_IN_ORDER = ".kafka_cleanshutdown";
-
   private final Metrics metrics = new Metrics();
   private final int node;
   private final boolean killed;
@@ -48,7 +44,7 @@ final class LoneServer {
 
   LoneServer(KafkaConfig config, Path directory) {
     node = config.nodeId();
-    killed = Files.notExists(directory.resolve(ENDED_IN_ORDER));
+    killed = EmbeddedBroker.wasKilled(directory);
     var found =
         KafkaRaftServer.initializeLogDirs(
             config, LoggerFactory.getLogger(LoneServer.class), "[node " + node + "] ");

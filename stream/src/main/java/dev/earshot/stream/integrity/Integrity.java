@@ -2,6 +2,7 @@ package dev.earshot.stream.integrity;
 
 import dev.earshot.stream.cluster.Cluster;
 import dev.earshot.stream.cluster.DataDirectory;
+import dev.earshot.stream.cluster.EmbeddedBroker;
 import dev.earshot.stream.cluster.StreamException;
 import java.nio.file.Path;
 import java.util.List;
@@ -40,7 +41,7 @@ public final class Integrity {
     var files = new LogFiles(directory);
     if (acceptLoss) {
       files.mend().forEach(damage -> LOG.warn("Taken out of the log: {}", damage));
-    } else if (files.killed()) {
+    } else if (EmbeddedBroker.wasKilled(directory)) {
       refuse("cannot be read to its end", files.damages(written));
     }
   }

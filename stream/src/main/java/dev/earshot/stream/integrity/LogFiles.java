@@ -29,9 +29,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class LogFiles {
 
-  /** Kafka leaves it where it ended in order, and takes it away when it begins. */
-  private static final String ENDED_IN_ORDER = ".kafka_cleanshutdown";
-
   /** Up to where Kafka has seen each partition on the disk itself: it looks no further back. */
   private static final String RECOVERY_POINTS = "recovery-point-offset-checkpoint";
 
@@ -60,11 +57,6 @@ final class LogFiles {
     public String toString() {
       return "%s from offset %,d (%s, byte %,d)".formatted(partition, offset, file, position);
     }
-  }
-
-  /** Whether the last broker was killed; then the next one cuts what it cannot read. */
-  boolean killed() {
-    return Files.exists(directory) && Files.notExists(directory.resolve(ENDED_IN_ORDER));
   }
 
   /** What the next broker would cut although it was written. */
