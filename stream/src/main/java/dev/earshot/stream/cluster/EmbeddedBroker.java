@@ -150,6 +150,8 @@ public final class EmbeddedBroker implements AutoCloseable {
     settings.put("metric.reporters", "");
     settings.put("auto.create.topics.enable", "false");
     settings.put("unclean.leader.election.enable", "false");
+    // What was taken before the clock was set back is decided about after it.
+    settings.put("log.message.timestamp.after.max.ms", Topics.ANY_TIME);
     // Broker and controller live and stall together: to lose its partitions for having been held
     // still would help nobody.
     settings.put("broker.session.timeout.ms", "60000");

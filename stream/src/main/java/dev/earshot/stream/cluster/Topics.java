@@ -27,6 +27,9 @@ public final class Topics {
   /** No record of the log is larger. */
   public static final int RECORD_BYTES_MAX = 4 * 1024 * 1024;
 
+  /** Kafka else refuses records that are from after its own time. */
+  static final String ANY_TIME = Long.toString(Long.MAX_VALUE);
+
   private static final long TIMEOUT_SECONDS = 30;
   private static final Duration SEGMENT_AGE_MAX = Duration.ofDays(1);
   private static final int SEGMENT_BYTES = 64 * 1024 * 1024;
@@ -127,6 +130,7 @@ public final class Topics {
       Cluster cluster, Config config, String name, Map<String, String> settings) {
     var all = new HashMap<>(settings);
     all.put("max.message.bytes", Integer.toString(RECORD_BYTES_MAX));
+    all.put("message.timestamp.after.max.ms", ANY_TIME);
     all.put("segment.bytes", Integer.toString(SEGMENT_BYTES));
     if (cluster.replicationFactor() > 2) {
       all.put("min.insync.replicas", "2");

@@ -12,6 +12,7 @@ import java.net.NetworkInterface;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -144,6 +145,17 @@ class EmbeddedBrokerTest {
       for (var topic : Topic.values()) {
         assertEquals(true, names.contains(topic.word()), topic.word());
       }
+    }
+  }
+
+  @Test
+  void whatWasDecidedBeforeTheClockWasSetBackIsTaken() throws Exception {
+    var tomorrow = System.currentTimeMillis() + Duration.ofHours(25).toMillis();
+    Topics.prepare(TestBroker.cluster(), Topics.Config.DEFAULT, Map.of("changelog", Map.of()));
+    try (var producer = producer(TestBroker.cluster())) {
+      var taken = producer.send(new ProducerRecord<>("changelog", 0, tomorrow, "k", "v")).get();
+
+      assertEquals(tomorrow, taken.timestamp());
     }
   }
 
