@@ -87,8 +87,8 @@ public final class WebhookChannel implements Channel, AutoCloseable {
 
   private Outcome send(
       Message message, Definition definition, Destination destination, byte[] body) {
-    var at = clock.instant();
-    var headers = headers(message, definition, destination, body, at);
+    long startedNanos = System.nanoTime();
+    var headers = headers(message, definition, destination, body, clock.instant());
     if (headers.isEmpty()) {
       return Reasons.deferred("secret_unreadable", "sealed under another master key");
     }
@@ -98,7 +98,7 @@ public final class WebhookChannel implements Channel, AutoCloseable {
         case Unresolved(var reason, var timedOut) ->
             timedOut ? Reasons.timeout(reason) : Reasons.deferred("dns", reason);
         case Open(var addresses) ->
-            post(destination.url(), chosen(addresses, message), headers.get(), body, at);
+            post(destination.url(), chosen(addresses, message), headers.get(), body, startedNanos);
       };
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -116,9 +116,9 @@ public final class WebhookChannel implements Channel, AutoCloseable {
       InetAddress address,
       Map<String, String> headers,
       byte[] body,
-      Instant startedAt)
+      long startedNanos)
       throws InterruptedException {
-    var left = TOTAL_TIME.minus(Duration.between(startedAt, clock.instant()));
+    var left = TOTAL_TIME.minusNanos(System.nanoTime() - startedNanos);
     try {
       return outcome(client.post(url, address, headers, body, left));
     } catch (TimeoutException e) {
