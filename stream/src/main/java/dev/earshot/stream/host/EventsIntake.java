@@ -30,7 +30,9 @@ final class EventsIntake extends Intake {
     super.init(context);
     ticker = tickers.fresh(context.taskId());
     definitions = new ActiveDefinitions(context.getStateStore(ActiveDefinitions.STORE));
-    repeats = new Repeats(context.getStateStore(HostStores.REPEATS), repeatsWindow);
+    repeats =
+        new Repeats(
+            context.getStateStore(HostStores.REPEATS), repeatsWindow, context::currentStreamTimeMs);
   }
 
   @Override

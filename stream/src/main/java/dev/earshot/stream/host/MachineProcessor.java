@@ -64,7 +64,9 @@ final class MachineProcessor<S, I, O>
     super.init(context);
     states = context.getStateStore(HostStores.states(hosting.name()));
     timers = new Timers(context.getStateStore(HostStores.timers(hosting.name())));
-    repeats = new Repeats(context.getStateStore(HostStores.REPEATS), window);
+    repeats =
+        new Repeats(
+            context.getStateStore(HostStores.REPEATS), window, context::currentStreamTimeMs);
     definitions = new ActiveDefinitions(context.getStateStore(ActiveDefinitions.STORE));
     ticker = tickers.of(context.taskId());
     machine = hosting.machine(definitions.all());

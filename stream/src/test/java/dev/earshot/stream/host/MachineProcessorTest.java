@@ -137,6 +137,17 @@ class MachineProcessorTest {
   }
 
   @Test
+  void aRepeatIsRecognisedWhenTheClockWasSetBack() {
+    long window = HostDriver.WINDOW.toSeconds();
+    host.hear("e1", "ada", "hello", window + 1);
+    host.hear("e1", "ada", "hello", window - 600);
+    host.hear("e2", "ada", "again", window - 600);
+    host.hear("e2", "ada", "again", window + 1);
+
+    assertEquals(List.of("ada hello at 1001", "ada again at 400"), host.said());
+  }
+
+  @Test
   void theSameEventTwiceIsOneEvent() {
     host.hear("e1", "ada", "hello", 0);
     host.hear("e1", "ada", "hello", 1);
