@@ -27,6 +27,7 @@ final class StreamSettings {
         new Topics.Config(configuration.kafka().partitions(), Topics.Config.DEFAULT.kept()),
         configuration.storage().dedupeWindow(),
         configuration.roles().contains(Role.ENGINE) ? HOST_THREADS : 0,
+        configuration.timers().catchUpRate(),
         acceptLoss);
   }
 

@@ -17,6 +17,7 @@ public record Configuration(
     Set<Role> roles,
     Storage storage,
     Kafka kafka,
+    Timers timers,
     Limits limits,
     Quota workspaceQuota,
     Quota keyQuota,
@@ -78,6 +79,13 @@ public record Configuration(
           .formatted(bootstrapServers, client.size(), partitions, replicationFactor);
     }
   }
+
+  /**
+   * When what is due is done.
+   *
+   * @param catchUpRate how many late timers fire in a second at most
+   */
+  public record Timers(int catchUpRate) {}
 
   /** How much of everything is accepted. */
   public record Limits(
@@ -171,6 +179,7 @@ public record Configuration(
             settings.under(Keys.KAFKA_CLIENT_PREFIX),
             settings.get(Keys.KAFKA_PARTITIONS),
             settings.get(Keys.KAFKA_REPLICATION_FACTOR)),
+        new Timers(settings.get(Keys.CATCH_UP_RATE)),
         new Limits(
             settings.get(Keys.EVENT_SIZE),
             settings.get(Keys.REQUEST_SIZE),

@@ -102,6 +102,13 @@ final class Keys {
           "7d",
           "For how long an event that comes again under the same id is known to be the same.");
 
+  static final Key<Integer> CATCH_UP_RATE =
+      Key.of(
+          "timers.catch-up-rate",
+          Kind.whole("a number, 1 to 1000000", 1, 1_000_000),
+          "1000",
+          "How many timers of journeys that are late by more than a second fire in a second, on all nodes together, and as many of deliveries. Timers in time are not slowed. The same on all nodes of a cluster.");
+
   static final Key<Integer> EVENT_SIZE =
       Key.of("limits.event-size", Kind.size(KB, MB), "32KB", "The largest event that is accepted.");
 
@@ -240,6 +247,7 @@ final class Keys {
           KAFKA_PARTITIONS,
           KAFKA_REPLICATION_FACTOR,
           DEDUPE_WINDOW,
+          CATCH_UP_RATE,
           EVENT_SIZE,
           REQUEST_SIZE,
           BATCH_EVENTS,

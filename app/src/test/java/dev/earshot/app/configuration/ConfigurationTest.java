@@ -15,6 +15,7 @@ import dev.earshot.app.configuration.Configuration.Quota;
 import dev.earshot.app.configuration.Configuration.Server;
 import dev.earshot.app.configuration.Configuration.Smtp;
 import dev.earshot.app.configuration.Configuration.Storage;
+import dev.earshot.app.configuration.Configuration.Timers;
 import dev.earshot.app.configuration.Configuration.Tls;
 import dev.earshot.app.configuration.Configuration.Webhook;
 import dev.earshot.stream.cluster.Durability;
@@ -48,6 +49,7 @@ class ConfigurationTest {
                 Duration.ofDays(7),
                 Optional.empty()),
             new Kafka(List.of(), Map.of(), 4, 1),
+            new Timers(1000),
             new Limits(32 * 1024, 500 * 1024, 2_500, 10_000, 1_000),
             new Quota(1_000_000, 2_000_000),
             new Quota(1_000_000, 2_000_000),

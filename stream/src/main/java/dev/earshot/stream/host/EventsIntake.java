@@ -39,7 +39,7 @@ final class EventsIntake extends Intake {
   void take(Record<byte[], byte[]> record) {
     switch (UserInputJson.kind(record.value())) {
       case Ticker.KIND -> {
-        ticker.arrived();
+        ticker.heard(context().currentSystemTimeMs());
         passToAll(record, new Signal.Tick<>());
       }
       case Activation.KIND ->

@@ -45,11 +45,19 @@ public final class Host implements AutoCloseable {
    *     restart
    * @param threads that decide; no more than there are partitions have something to do
    * @param repeatsWindow for how long a message id is remembered
+   * @param catchUpRate how many late timers fire in a second at most, in all partitions together
    */
-  public record Config(String node, int threads, Duration repeatsWindow, Path stateDirectory) {
+  public record Config(
+      String node,
+      int threads,
+      Duration repeatsWindow,
+      int catchUpRate,
+      int partitions,
+      Path stateDirectory) {
 
     public static Config of(String node, Path stateDirectory) {
-      return new Config(node, 2, Duration.ofDays(7), stateDirectory);
+      return new Config(
+          node, 2, Duration.ofDays(7), 1000, Topics.Config.DEFAULT.partitions(), stateDirectory);
     }
   }
 
@@ -84,7 +92,8 @@ public final class Host implements AutoCloseable {
   /** Loads what the host will need and no cluster: a second on a cold machine. */
   public static void warmUp() {
     RocksDB.loadLibrary();
-    var topology = HostTopology.of(Duration.ofDays(1), new SimpleMeterRegistry());
+    var rate = new CatchUp.Rate(1, 1);
+    var topology = HostTopology.of(Duration.ofDays(1), rate, new SimpleMeterRegistry());
     LOG.debug("{}", topology.describe());
   }
 
@@ -151,7 +160,8 @@ public final class Host implements AutoCloseable {
   }
 
   private KafkaStreams streams() {
-    var topology = HostTopology.of(config.repeatsWindow(), metrics);
+    var rate = new CatchUp.Rate(config.catchUpRate(), config.partitions());
+    var topology = HostTopology.of(config.repeatsWindow(), rate, metrics);
     var made = new KafkaStreams(topology, properties(cluster, config));
     made.setGlobalStateRestoreListener(restore);
     made.setUncaughtExceptionHandler(this::onDeath);

@@ -16,14 +16,15 @@ final class HostTopology {
 
   private HostTopology() {}
 
-  static Topology of(Duration repeatsWindow, MeterRegistry metrics) {
-    return of(new UserHosting(), new DeliveryHosting(), repeatsWindow, metrics);
+  static Topology of(Duration repeatsWindow, CatchUp.Rate rate, MeterRegistry metrics) {
+    return of(new UserHosting(), new DeliveryHosting(), repeatsWindow, rate, metrics);
   }
 
   static Topology of(
       Hosting<?, UserInput, ?> users,
       Hosting<?, DeliveryInput, ?> deliveries,
       Duration repeatsWindow,
+      CatchUp.Rate rate,
       MeterRegistry metrics) {
     var tickers = new Ticker.All();
     var commits = new Commits.All();
@@ -35,12 +36,13 @@ final class HostTopology {
     topology.addProcessor(EventsIntake.NAME, events, Topic.EVENTS.word());
     ProcessorSupplier<byte[], byte[], String, Passed> outcomes = OutcomesIntake::new;
     topology.addProcessor(OutcomesIntake.NAME, outcomes, Topic.OUTCOMES.word());
-    machine(topology, users, repeatsWindow, tickers, commits, metrics, EventsIntake.NAME);
+    machine(topology, users, repeatsWindow, tickers, rate, commits, metrics, EventsIntake.NAME);
     machine(
         topology,
         deliveries,
         repeatsWindow,
         tickers,
+        rate,
         commits,
         metrics,
         EventsIntake.NAME,
@@ -77,11 +79,12 @@ final class HostTopology {
       Hosting<S, I, O> hosting,
       Duration repeatsWindow,
       Ticker.All tickers,
+      CatchUp.Rate rate,
       Commits.All commits,
       MeterRegistry metrics,
       String... parents) {
     ProcessorSupplier<String, Signal<I>, String, Passed> supplier =
-        () -> new MachineProcessor<>(hosting, repeatsWindow, tickers, commits, metrics);
+        () -> new MachineProcessor<>(hosting, repeatsWindow, tickers, rate, commits, metrics);
     topology.addProcessor(hosting.name(), supplier, parents);
     topology.addStateStore(HostStores.statesOf(hosting.name()), hosting.name());
     topology.addStateStore(HostStores.timersOf(hosting.name()), hosting.name());

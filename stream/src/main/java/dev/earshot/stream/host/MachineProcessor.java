@@ -7,6 +7,7 @@ import dev.earshot.stream.host.Timers.Timer;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.Consumer;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
@@ -23,7 +24,10 @@ import org.slf4j.LoggerFactory;
 final class MachineProcessor<S, I, O>
     extends ContextualProcessor<String, Signal<I>, String, Passed> {
 
-  /** How many timers one tick fires, so that no tick holds up the events behind it. */
+  /**
+   * How many timers one tick fires, of those that are late and of the others, so that no tick holds
+   * up the events behind it.
+   */
   static final int FIRED_MAX = 500;
 
   /** How many timers of its own one input may set off; a machine that passes it runs in circles. */
@@ -35,6 +39,7 @@ final class MachineProcessor<S, I, O>
   private final Hosting<S, I, O> hosting;
   private final Duration window;
   private final Ticker.All tickers;
+  private final CatchUp.Rate rate;
   private final Commits.All allCommits;
   private final HostMetrics metrics;
 
@@ -44,17 +49,20 @@ final class MachineProcessor<S, I, O>
   private Repeats repeats;
   private ActiveDefinitions definitions;
   private Ticker ticker;
+  private CatchUp catchUp;
   private Commits commits;
 
   MachineProcessor(
       Hosting<S, I, O> hosting,
       Duration window,
       Ticker.All tickers,
+      CatchUp.Rate rate,
       Commits.All commits,
       MeterRegistry registry) {
     this.hosting = hosting;
     this.window = window;
     this.tickers = tickers;
+    this.rate = rate;
     allCommits = commits;
     metrics = new HostMetrics(registry, hosting.name());
   }
@@ -69,6 +77,7 @@ final class MachineProcessor<S, I, O>
             context.getStateStore(HostStores.REPEATS), window, context::currentStreamTimeMs);
     definitions = new ActiveDefinitions(context.getStateStore(ActiveDefinitions.STORE));
     ticker = tickers.of(context.taskId());
+    catchUp = new CatchUp(rate, context.taskId().partition());
     machine = hosting.machine(definitions.all());
     commits = allCommits.of(context.taskId());
     context.schedule(LOOK_EVERY, PunctuationType.WALL_CLOCK_TIME, this::look);
@@ -102,7 +111,7 @@ final class MachineProcessor<S, I, O>
     var now = Instant.ofEpochMilli(record.timestamp());
     try {
       var turn = Turn.begin(hosting, machine, states.get(key));
-      fireOwn(turn, record);
+      fireOwn(turn, record, record.timestamp());
       try {
         turn.hear(input, now);
       } catch (RuntimeException e) {
@@ -115,9 +124,9 @@ final class MachineProcessor<S, I, O>
   }
 
   /** Before anything of time t is heard, what was due by t has happened. */
-  private void fireOwn(Turn<S, I, O> turn, Record<String, Signal<I>> record) {
+  private void fireOwn(Turn<S, I, O> turn, Record<String, Signal<I>> record, long dueMillis) {
     for (int fired = 0; fired < OWN_FIRED_MAX; fired++) {
-      var due = turn.due(record.timestamp());
+      var due = turn.due(dueMillis);
       if (due.isEmpty()) {
         return;
       }
@@ -126,22 +135,33 @@ final class MachineProcessor<S, I, O>
     LOG.error("A {} machine set off {} of its own timers at once", hosting.name(), OWN_FIRED_MAX);
   }
 
+  /** Who is late waits for a turn at the pace of catching up; who is not goes past them. */
   private void tick(Record<String, Signal<I>> record) {
     long now = record.timestamp();
-    for (int fired = 0; fired < FIRED_MAX && timers.due(now); fired++) {
-      fire(timers.head().orElseThrow(), record);
+    long late = CatchUp.late(now);
+    long allowed = Math.min(catchUp.allowed(now), FIRED_MAX);
+    for (long left = allowed; left > 0 && timers.due(late); left--) {
+      var timer = timers.head().orElseThrow();
+      fire(timer, record, turn -> fire(turn, timer.key(), timer.name(), record));
+      catchUp.fired();
     }
-    if (timers.due(now)) {
+    var inTime = timers.between(late, now, FIRED_MAX);
+    for (var timer : inTime) {
+      // What the same key had due before comes before it, late as that may be.
+      var own = record.withKey(timer.key());
+      fire(timer, record, turn -> fireOwn(turn, own, timer.dueMillis()));
+    }
+    if (inTime.size() == FIRED_MAX || (timers.due(late) && catchUp.allowed(now) > 0)) {
       askForTick(context().currentSystemTimeMs());
     }
   }
 
-  private void fire(Timer timer, Record<String, Signal<I>> tick) {
+  private void fire(Timer timer, Record<String, Signal<I>> tick, Consumer<Turn<S, I, O>> firing) {
     try {
       var turn = Turn.begin(hosting, machine, states.get(timer.key()));
       if (turn.runs(timer.name(), timer.dueMillis())) {
         metrics.fired(tick.timestamp() - timer.dueMillis());
-        fire(turn, timer.key(), timer.name(), tick);
+        firing.accept(turn);
         take(timer.key(), turn, tick, raw(timer.key(), timer.name()));
       } else {
         timers.remove(timer);
@@ -227,7 +247,10 @@ final class MachineProcessor<S, I, O>
   }
 
   private void look(long nowMillis) {
-    askForTick(nowMillis);
+    boolean late = timers.due(CatchUp.late(nowMillis));
+    if (!late || ticker.quietFor(CatchUp.EVERY, nowMillis)) {
+      askForTick(nowMillis);
+    }
     commits.look(nowMillis, context());
   }
 

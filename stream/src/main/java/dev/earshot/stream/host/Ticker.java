@@ -20,6 +20,7 @@ final class Ticker {
   private static final long NONE = Long.MIN_VALUE;
 
   private long askedAtMillis = NONE;
+  private long heardAtMillis = NONE;
 
   /** The tickers of all tasks in this process; the processors of one task share theirs. */
   static final class All {
@@ -46,8 +47,13 @@ final class Ticker {
     return true;
   }
 
-  void arrived() {
+  void heard(long nowMillis) {
     askedAtMillis = NONE;
+    heardAtMillis = nowMillis;
+  }
+
+  boolean quietFor(Duration time, long nowMillis) {
+    return heardAtMillis == NONE || nowMillis - heardAtMillis >= time.toMillis();
   }
 
   static Outgoing tick(int partition) {

@@ -2,7 +2,9 @@ package dev.earshot.stream.host;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueStore;
@@ -56,6 +58,21 @@ final class Timers {
 
   boolean due(long nowMillis) {
     return head.isPresent() && head.get().dueMillis() <= nowMillis;
+  }
+
+  /** The first so many of those that are due after one time and by another. */
+  List<Timer> between(long afterMillis, long byMillis, int most) {
+    var found = new ArrayList<Timer>();
+    try (var rest = store.range(index(new Timer(afterMillis + 1, "", "")), LAST)) {
+      while (rest.hasNext() && found.size() < most) {
+        var timer = timer(rest.next().key);
+        if (timer.dueMillis() > byMillis) {
+          break;
+        }
+        found.add(timer);
+      }
+    }
+    return found;
   }
 
   private void look() {

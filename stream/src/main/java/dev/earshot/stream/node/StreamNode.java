@@ -58,6 +58,7 @@ public final class StreamNode implements AutoCloseable {
    *     usual on a disk of its size
    * @param repeatsWindow for how long a message id is remembered
    * @param hostThreads that decide; none when another process decides
+   * @param catchUpRate how many late timers fire in a second at most, in all partitions together
    * @param acceptLoss whether to start on a log of the embedded broker that has lost something
    */
   public record Config(
@@ -68,6 +69,7 @@ public final class StreamNode implements AutoCloseable {
       Topics.Config topics,
       Duration repeatsWindow,
       int hostThreads,
+      int catchUpRate,
       boolean acceptLoss) {
 
     /** Everything in this process, as a first start wants it. */
@@ -80,6 +82,7 @@ public final class StreamNode implements AutoCloseable {
             Topics.Config.DEFAULT,
             Duration.ofDays(7),
             2,
+            1000,
             false);
   }
 
@@ -286,7 +289,12 @@ public final class StreamNode implements AutoCloseable {
       }
       var of =
           new Host.Config(
-              config.node(), config.hostThreads(), config.repeatsWindow(), data.folder("streams"));
+              config.node(),
+              config.hostThreads(),
+              config.repeatsWindow(),
+              config.catchUpRate(),
+              config.topics().partitions(),
+              data.folder("streams"));
       return Optional.of(add(new Host(cluster, of, metrics, onFailure)));
     }
 

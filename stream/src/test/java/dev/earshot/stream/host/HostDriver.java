@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -27,6 +28,9 @@ import org.apache.kafka.streams.test.TestRecord;
 final class HostDriver implements AutoCloseable {
 
   static final Duration WINDOW = Duration.ofSeconds(1000);
+  static final int CATCH_UP_RATE = 1000;
+
+  private static final Duration MOMENT = Duration.ofMillis(100);
 
   private final TopologyTestDriver driver;
   private Duration clock = Duration.ZERO;
@@ -38,7 +42,12 @@ final class HostDriver implements AutoCloseable {
     settings.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0L);
     driver =
         new TopologyTestDriver(
-            HostTopology.of(users, new DeliveryHosting(), WINDOW, new SimpleMeterRegistry()),
+            HostTopology.of(
+                users,
+                new DeliveryHosting(),
+                WINDOW,
+                new CatchUp.Rate(CATCH_UP_RATE, 1),
+                new SimpleMeterRegistry()),
             settings,
             Instant.EPOCH);
   }
@@ -54,16 +63,60 @@ final class HostDriver implements AutoCloseable {
         .pipeInput("w|u:" + user, value, Instant.ofEpochSecond(second));
   }
 
+  /** Time passes until that second, and the host looks at it every second. */
   void clockTo(long second) {
-    driver.advanceWallClockTime(Duration.ofSeconds(second).minus(clock));
-    clock = Duration.ofSeconds(second);
+    while (clock.compareTo(Duration.ofSeconds(second)) < 0) {
+      advance(Duration.ofSeconds(1));
+    }
+  }
+
+  /** Time passes until that second, and the host looks at it ten times a second. */
+  void watchTo(long second) {
+    while (clock.compareTo(Duration.ofSeconds(second)) < 0) {
+      advance(MOMENT);
+    }
+  }
+
+  /** Time passes until that second, and nobody is there to see it. */
+  void standStillTo(long second) {
+    advance(Duration.ofSeconds(second).minus(clock));
+  }
+
+  private void advance(Duration time) {
+    clock = clock.plus(time);
+    driver.advanceWallClockTime(time);
+  }
+
+  /**
+   * Another process goes on with what this one has stored, and hears at once of a timer that was
+   * due at second 0.
+   */
+  HostDriver restarted(Path directory, Hosting<?, UserInput, ?> users) {
+    var next = new HostDriver(directory, users);
+    next.standStillTo(clock.toSeconds());
+    copy(HostStores.states(UserHosting.NAME), next);
+    copy(HostStores.timers(UserHosting.NAME), next);
+    next.hear("restart", "restart", "set restart 0", 0);
+    close();
+    return next;
+  }
+
+  private <K> void copy(String store, HostDriver to) {
+    KeyValueStore<K, byte[]> copy = to.driver.getKeyValueStore(store);
+    try (var all = driver.<K, byte[]>getKeyValueStore(store).all()) {
+      all.forEachRemaining(entry -> copy.put(entry.key, entry.value));
+    }
   }
 
   /** What the toy machine said since the last call. */
   List<String> said() {
-    return read(Topic.FACTS).stream()
+    return said(read(Topic.FACTS));
+  }
+
+  static List<String> said(List<TestRecord<String, byte[]>> records) {
+    return records.stream()
         .map(record -> Json.parseFields(record.value()).get("said").shown())
-        .toList();
+        .collect(Collectors.toList());
   }
 
   /** The records written since the last call. */

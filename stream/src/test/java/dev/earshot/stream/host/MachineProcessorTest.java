@@ -4,17 +4,24 @@ import static dev.earshot.stream.host.HostDriver.bytes;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.earshot.engine.definition.Definition;
 import dev.earshot.engine.definition.DefinitionKind;
 import dev.earshot.event.Json;
 import dev.earshot.event.Value.Fields;
 import dev.earshot.stream.Topic;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -137,6 +144,72 @@ class MachineProcessorTest {
   }
 
   @Test
+  void afterDowntimeTimersFireOnceInOrderAndNoFasterThanTheRate() {
+    var due = setInFirstHour(5000);
+
+    host.standStillTo(3600);
+    host.watchTo(3620);
+
+    assertEquals(due, saidOnce(5));
+    assertEquals(0, host.timersRunning());
+  }
+
+  @Test
+  void aRestartWhileCatchingUpChangesNothing() throws IOException {
+    var due = setInFirstHour(5000);
+
+    host.standStillTo(3600);
+    host.watchTo(3602);
+    var before = saidOnce(2);
+    host = host.restarted(Files.createDirectory(folder.resolve("next")), new Echo());
+    host.watchTo(3620);
+
+    var after = saidOnce(4);
+    assertEquals("restart! at 0", after.removeFirst());
+    assertEquals(due, Stream.concat(before.stream(), after.stream()).toList());
+    assertEquals(0, host.timersRunning());
+  }
+
+  @Test
+  void aTimerInTimeGoesPastThoseThatAreLate() {
+    var due = setInFirstHour(1500);
+    host.hear("e-ada", "ada", "set tea 3601", 0);
+
+    host.standStillTo(3600);
+    host.watchTo(3602);
+
+    var said = host.said();
+    assertTrue(said.contains("tea! at 3601"));
+    assertTrue(said.size() < due.size());
+  }
+
+  @Test
+  void whatAUserHadDueBeforeFiresBeforeATimerInTimeLateAsItIs() {
+    setInFirstHour(1500);
+    host.hear("e-ada1", "ada", "set lunch 3590", 0);
+    host.hear("e-ada2", "ada", "set tea 3601", 0);
+
+    host.standStillTo(3600);
+    host.watchTo(3602);
+
+    var hers = host.said().stream().filter(said -> said.matches("(lunch|tea)!.*")).toList();
+    assertEquals(List.of("lunch! at 3590", "tea! at 3601"), hers);
+  }
+
+  @Test
+  void anEventAmongManyLateTimersIsHeardAtOnceAfterWhatItsUserHadDue() {
+    setInFirstHour(1500);
+    host.hear("e-ada1", "ada", "set lunch 3590", 0);
+    host.standStillTo(3600);
+    host.watchTo(3601);
+    host.said();
+
+    host.hear("e-ada2", "ada", "hello", 3601);
+
+    assertEquals(List.of("lunch! at 3590", "ada hello at 3601"), host.said());
+  }
+
+  @Test
   void aRepeatIsRecognisedWhenTheClockWasSetBack() {
     long window = HostDriver.WINDOW.toSeconds();
     host.hear("e1", "ada", "hello", window + 1);
@@ -235,6 +308,32 @@ class MachineProcessorTest {
     host.hear("e1", "ada", "count", 2);
 
     assertEquals(List.of("1 definitions at 2"), host.said());
+  }
+
+  /** Sets as many timers for a thousand users; what they will say when each fires in its turn. */
+  private List<String> setInFirstHour(int timers) {
+    var due = new TreeMap<String, String>();
+    for (int n = 0; n < timers; n++) {
+      int second = 1 + n * 7 % 3499;
+      var user = "user%03d".formatted(n % 1000);
+      host.hear("e" + n, user, "set t%d %d".formatted(n, second), 0);
+      due.put("%04d %s".formatted(second, user), "t%d! at %d".formatted(n, second));
+    }
+    return List.copyOf(due.values());
+  }
+
+  /** What was said since the last call, in so many seconds and never faster than the rate. */
+  private List<String> saidOnce(int seconds) {
+    var records = host.read(Topic.FACTS);
+    var perSecond =
+        records.stream()
+            .collect(
+                Collectors.groupingBy(
+                    record -> record.timestamp() / 1000, TreeMap::new, Collectors.counting()));
+    assertTrue(
+        Collections.max(perSecond.values()) <= HostDriver.CATCH_UP_RATE, perSecond::toString);
+    assertTrue(perSecond.size() <= seconds, perSecond::toString);
+    return HostDriver.said(records);
   }
 
   private static Definition definition(int version) {

@@ -178,6 +178,7 @@ class StreamNodeTest {
             Topics.Config.DEFAULT,
             Duration.ofDays(7),
             1,
+            1000,
             false);
     try (var data = DataDirectory.open(folder);
         var node =
@@ -204,6 +205,7 @@ class StreamNodeTest {
             Topics.Config.DEFAULT,
             Duration.ofDays(7),
             2,
+            1000,
             false);
     try (var data = DataDirectory.open(folder)) {
       var refusal =
@@ -254,6 +256,7 @@ class StreamNodeTest {
         Topics.Config.DEFAULT,
         Duration.ofDays(7),
         2,
+        1000,
         acceptLoss);
   }
 
