@@ -18,6 +18,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /** This process, as the portal shows it. */
@@ -66,6 +67,11 @@ final class LiveNode implements Node {
   @Override
   public String durability() {
     return GatewaySettings.durability(configuration);
+  }
+
+  @Override
+  public Optional<String> clockTrouble() {
+    return stream.clockTrouble();
   }
 
   @Override

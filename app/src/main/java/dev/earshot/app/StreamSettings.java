@@ -28,6 +28,7 @@ final class StreamSettings {
         configuration.storage().dedupeWindow(),
         configuration.roles().contains(Role.ENGINE) ? HOST_THREADS : 0,
         configuration.timers().catchUpRate(),
+        configuration.timers().clockPause(),
         acceptLoss);
   }
 

@@ -35,6 +35,15 @@ class StatusTest {
   }
 
   @Test
+  void aClockThatIsNotTrustedIsSaidWhereverPeopleLook() {
+    portal.node().mistrustClock("The clock jumped.");
+
+    assertEquals("The clock jumped.", anonymous("/health").at("clock").shown());
+    assertEquals("The clock jumped.", portal.get("/api/status").at("clock").shown());
+    assertTrue(anonymous("/").text().contains("Clock</th><td>The clock jumped.</td>"));
+  }
+
+  @Test
   void readinessSaysHowFarItIs() {
     portal.node().become(new Readiness.NotReady("restoring", OptionalInt.of(43)));
 

@@ -8,15 +8,21 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** A node that is as it is told to be. */
 public final class TestNode implements Node {
 
   private volatile Readiness readiness = new Readiness.Ready();
+  private volatile Optional<String> clockTrouble = Optional.empty();
   private volatile String name = "node-1";
 
   public void become(Readiness now) {
     readiness = now;
+  }
+
+  public void mistrustClock(String trouble) {
+    clockTrouble = Optional.of(trouble);
   }
 
   public void rename(String now) {
@@ -31,6 +37,11 @@ public final class TestNode implements Node {
   @Override
   public String durability() {
     return "os";
+  }
+
+  @Override
+  public Optional<String> clockTrouble() {
+    return clockTrouble;
   }
 
   @Override

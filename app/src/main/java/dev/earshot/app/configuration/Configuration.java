@@ -84,8 +84,9 @@ public record Configuration(
    * When what is due is done.
    *
    * @param catchUpRate how many late timers fire in a second at most
+   * @param clockPause for how long timers pause when the clock jumps ahead
    */
-  public record Timers(int catchUpRate) {}
+  public record Timers(int catchUpRate, Duration clockPause) {}
 
   /** How much of everything is accepted. */
   public record Limits(
@@ -179,7 +180,7 @@ public record Configuration(
             settings.under(Keys.KAFKA_CLIENT_PREFIX),
             settings.get(Keys.KAFKA_PARTITIONS),
             settings.get(Keys.KAFKA_REPLICATION_FACTOR)),
-        new Timers(settings.get(Keys.CATCH_UP_RATE)),
+        new Timers(settings.get(Keys.CATCH_UP_RATE), settings.get(Keys.CLOCK_PAUSE)),
         new Limits(
             settings.get(Keys.EVENT_SIZE),
             settings.get(Keys.REQUEST_SIZE),

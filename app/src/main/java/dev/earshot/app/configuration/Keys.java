@@ -109,6 +109,13 @@ final class Keys {
           "1000",
           "How many timers of journeys that are late by more than a second fire in a second, on all nodes together, and as many of deliveries. Timers in time are not slowed. The same on all nodes of a cluster.");
 
+  static final Key<Duration> CLOCK_PAUSE =
+      Key.of(
+          "timers.clock-pause",
+          Kind.DURATION,
+          "5m",
+          "For how long timers pause when the clock of this machine jumps ahead by more than five minutes, so that somebody can set it right. A machine that slept looks the same.");
+
   static final Key<Integer> EVENT_SIZE =
       Key.of("limits.event-size", Kind.size(KB, MB), "32KB", "The largest event that is accepted.");
 
@@ -248,6 +255,7 @@ final class Keys {
           KAFKA_REPLICATION_FACTOR,
           DEDUPE_WINDOW,
           CATCH_UP_RATE,
+          CLOCK_PAUSE,
           EVENT_SIZE,
           REQUEST_SIZE,
           BATCH_EVENTS,

@@ -4,6 +4,7 @@ import dev.earshot.event.Value;
 import dev.earshot.event.Value.Decimal;
 import dev.earshot.event.Value.Fields;
 import dev.earshot.event.Value.Items;
+import dev.earshot.event.Value.Text;
 import dev.earshot.event.Value.Truth;
 import dev.earshot.event.Value.Whole;
 import java.util.List;
@@ -20,7 +21,7 @@ record ServerStatus(Fields status) {
   private static final long MEGABYTE = 1L << 20;
 
   List<Finding> findings() {
-    return List.of(server(), log(), room(), mail(), lag(), partitions());
+    return List.of(server(), log(), room(), mail(), time(), lag(), partitions());
   }
 
   private Finding server() {
@@ -65,6 +66,14 @@ record ServerStatus(Fields status) {
         ? Finding.good("mail", found)
         : Finding.doubtful(
             "mail", found, "Set public-url to the URL by which the world reaches this server.");
+  }
+
+  /** A server says nothing of a clock that is as it should be. */
+  private Finding time() {
+    return status.get("clock") instanceof Text(var trouble)
+        ? Finding.bad(
+            "time", trouble, "Set the clock right and see that NTP runs; timers go on thereafter.")
+        : Finding.good("time", "its clock goes as it should");
   }
 
   private Finding lag() {

@@ -49,7 +49,7 @@ class ConfigurationTest {
                 Duration.ofDays(7),
                 Optional.empty()),
             new Kafka(List.of(), Map.of(), 4, 1),
-            new Timers(1000),
+            new Timers(1000, Duration.ofMinutes(5)),
             new Limits(32 * 1024, 500 * 1024, 2_500, 10_000, 1_000),
             new Quota(1_000_000, 2_000_000),
             new Quota(1_000_000, 2_000_000),

@@ -4,8 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.earshot.app.doctor.Finding.Verdict;
 import dev.earshot.event.Json;
+import dev.earshot.event.Value;
+import dev.earshot.event.Value.Fields;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class ServerStatusTest {
@@ -22,6 +25,7 @@ class ServerStatusTest {
             Finding.good(
                 "mail",
                 "it goes to mailbox, without unsubscribe links, since public-url is not set"),
+            Finding.good("time", "its clock goes as it should"),
             Finding.good("lag", "decisions are 0.2 s behind the log"),
             Finding.good("partitions", "1 of 2 are worked on here")),
         status(true, "ready", "0.2", ROOM).findings());
@@ -49,7 +53,16 @@ class ServerStatusTest {
   }
 
   private static Verdict lag(String seconds) {
-    return status(true, "ready", seconds, ROOM).findings().get(4).verdict();
+    return status(true, "ready", seconds, ROOM).findings().get(5).verdict();
+  }
+
+  @Test
+  void aClockThatIsNotTrustedIsBad() {
+    var clock =
+        new ServerStatus(new Fields(Map.of("clock", Value.of("It jumped.")))).findings().get(4);
+
+    assertEquals(Verdict.BAD, clock.verdict());
+    assertEquals("It jumped.", clock.found());
   }
 
   private static ServerStatus status(boolean ready, String state, String lagSeconds, long free) {

@@ -145,13 +145,14 @@ public final class FrontPage {
         .formatted(url);
   }
 
-  private static Map<String, String> facts(NodeStatus status, Instant now) {
+  private Map<String, String> facts(NodeStatus status, Instant now) {
     Map<String, String> facts = new LinkedHashMap<>();
     facts.put("Node", status.node());
     facts.put("Up for", shown(Duration.between(status.startedAt(), now)));
     facts.put("Durability", durability(status.durability()));
     facts.put("Mail goes to", status.mail().equals("mailbox") ? MAILBOX : "an SMTP server");
     facts.put("Decisions behind the log", shown(status.lag()));
+    node.clockTrouble().ifPresent(trouble -> facts.put("Clock", trouble));
     return facts;
   }
 

@@ -41,8 +41,10 @@ public final class StatusEndpoints {
   }
 
   private Answer health(Call call) {
-    return Answer.object(
-        json -> json.member("status", "alive").member("durability", node.durability()));
+    return Answer.object(json -> {
+      json.member("status", "alive").member("durability", node.durability());
+      node.clockTrouble().ifPresent(trouble -> json.member("clock", trouble));
+    });
   }
 
   private Answer ready(Call call) {
@@ -66,6 +68,7 @@ public final class StatusEndpoints {
       if (readiness instanceof NotReady(_, var percent) && percent.isPresent()) {
         json.member("percent", percent.getAsInt());
       }
+      node.clockTrouble().ifPresent(trouble -> json.member("clock", trouble));
       json.member("durability", status.durability())
           .member("broker", status.broker())
           .member("mail", status.mail())

@@ -39,8 +39,9 @@ final class EventsIntake extends Intake {
   void take(Record<byte[], byte[]> record) {
     switch (UserInputJson.kind(record.value())) {
       case Ticker.KIND -> {
-        ticker.heard(context().currentSystemTimeMs());
-        passToAll(record, new Signal.Tick<>());
+        if (ticker.heard(context().currentSystemTimeMs())) {
+          passToAll(record, new Signal.Tick<>());
+        }
       }
       case Activation.KIND ->
           read(record, Activation::read).ifPresent(activation -> activate(record, activation));

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -38,6 +39,9 @@ public final class Host implements AutoCloseable {
   private static final int DEATHS_PER_MINUTE_MAX = 5;
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(30);
 
+  /** The same when the clock has jumped: a thread that waits for the old time ends only then. */
+  private static final Duration CLOSE_TIMEOUT_CLOCK = Duration.ofSeconds(5);
+
   /**
    * How the host works.
    *
@@ -63,6 +67,7 @@ public final class Host implements AutoCloseable {
 
   private final Cluster cluster;
   private final Config config;
+  private final BooleanSupplier clockTrusted;
   private final MeterRegistry metrics;
   private final Consumer<String> onFailure;
   private final StateFolder folder;
@@ -75,11 +80,19 @@ public final class Host implements AutoCloseable {
   /**
    * Prepares the host; it does nothing before its start.
    *
+   * @param clockTrusted whether the clock of this machine is what it should be; no timer fires
+   *     while it is not
    * @param onFailure hears why the host has given up, if it ever does
    */
-  public Host(Cluster cluster, Config config, MeterRegistry metrics, Consumer<String> onFailure) {
+  public Host(
+      Cluster cluster,
+      Config config,
+      BooleanSupplier clockTrusted,
+      MeterRegistry metrics,
+      Consumer<String> onFailure) {
     this.cluster = cluster;
     this.config = config;
+    this.clockTrusted = clockTrusted;
     this.metrics = metrics;
     this.onFailure = onFailure;
     folder = new StateFolder(config.stateDirectory(), APPLICATION);
@@ -93,7 +106,7 @@ public final class Host implements AutoCloseable {
   public static void warmUp() {
     RocksDB.loadLibrary();
     var rate = new CatchUp.Rate(1, 1);
-    var topology = HostTopology.of(Duration.ofDays(1), rate, new SimpleMeterRegistry());
+    var topology = HostTopology.of(Duration.ofDays(1), rate, () -> true, new SimpleMeterRegistry());
     LOG.debug("{}", topology.describe());
   }
 
@@ -152,8 +165,9 @@ public final class Host implements AutoCloseable {
   /** Commits what is decided, and ends. The stores of a host that has failed are not trusted. */
   @Override
   public void close() {
-    if (!streams.close(CLOSE_TIMEOUT)) {
-      LOG.warn("The host did not end within {} s", CLOSE_TIMEOUT.toSeconds());
+    var timeout = clockTrusted.getAsBoolean() ? CLOSE_TIMEOUT : CLOSE_TIMEOUT_CLOCK;
+    if (!streams.close(timeout)) {
+      LOG.warn("The host did not end within {} s", timeout.toSeconds());
     } else if (failure.get() == null) {
       folder.leave();
     }
@@ -161,7 +175,7 @@ public final class Host implements AutoCloseable {
 
   private KafkaStreams streams() {
     var rate = new CatchUp.Rate(config.catchUpRate(), config.partitions());
-    var topology = HostTopology.of(config.repeatsWindow(), rate, metrics);
+    var topology = HostTopology.of(config.repeatsWindow(), rate, clockTrusted, metrics);
     var made = new KafkaStreams(topology, properties(cluster, config));
     made.setGlobalStateRestoreListener(restore);
     made.setUncaughtExceptionHandler(this::onDeath);

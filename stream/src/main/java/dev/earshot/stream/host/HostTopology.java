@@ -5,6 +5,7 @@ import dev.earshot.engine.journey.UserInput;
 import dev.earshot.stream.Topic;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
+import java.util.function.BooleanSupplier;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.AutoOffsetReset;
@@ -16,8 +17,12 @@ final class HostTopology {
 
   private HostTopology() {}
 
-  static Topology of(Duration repeatsWindow, CatchUp.Rate rate, MeterRegistry metrics) {
-    return of(new UserHosting(), new DeliveryHosting(), repeatsWindow, rate, metrics);
+  static Topology of(
+      Duration repeatsWindow,
+      CatchUp.Rate rate,
+      BooleanSupplier clockTrusted,
+      MeterRegistry metrics) {
+    return of(new UserHosting(), new DeliveryHosting(), repeatsWindow, rate, clockTrusted, metrics);
   }
 
   static Topology of(
@@ -25,8 +30,9 @@ final class HostTopology {
       Hosting<?, DeliveryInput, ?> deliveries,
       Duration repeatsWindow,
       CatchUp.Rate rate,
+      BooleanSupplier clockTrusted,
       MeterRegistry metrics) {
-    var tickers = new Ticker.All();
+    var tickers = new Ticker.All(clockTrusted);
     var commits = new Commits.All();
     var topology = new Topology();
     source(topology, Topic.EVENTS);

@@ -11,6 +11,7 @@ import dev.earshot.stream.cluster.Durability;
 import dev.earshot.stream.cluster.EmbeddedBroker;
 import dev.earshot.stream.cluster.Topics;
 import dev.earshot.stream.definition.KafkaDefinitionStore;
+import dev.earshot.stream.host.ClockWatch;
 import dev.earshot.stream.host.Host;
 import dev.earshot.stream.host.HostStatus;
 import dev.earshot.stream.host.HostWatch;
@@ -59,6 +60,7 @@ public final class StreamNode implements AutoCloseable {
    * @param repeatsWindow for how long a message id is remembered
    * @param hostThreads that decide; none when another process decides
    * @param catchUpRate how many late timers fire in a second at most, in all partitions together
+   * @param clockPause for how long timers pause when the clock of this machine jumps ahead
    * @param acceptLoss whether to start on a log of the embedded broker that has lost something
    */
   public record Config(
@@ -70,6 +72,7 @@ public final class StreamNode implements AutoCloseable {
       Duration repeatsWindow,
       int hostThreads,
       int catchUpRate,
+      Duration clockPause,
       boolean acceptLoss) {
 
     /** Everything in this process, as a first start wants it. */
@@ -83,6 +86,7 @@ public final class StreamNode implements AutoCloseable {
             Duration.ofDays(7),
             2,
             1000,
+            Duration.ofMinutes(5),
             false);
   }
 
@@ -99,6 +103,7 @@ public final class StreamNode implements AutoCloseable {
   private final MeterRegistry metrics;
   private final LogProducer producer;
   private final Room room;
+  private final ClockWatch clock;
   private final KafkaDefinitionStore definitions;
   private final Optional<Host> host;
   private final Deque<AutoCloseable> started;
@@ -109,6 +114,7 @@ public final class StreamNode implements AutoCloseable {
       MeterRegistry metrics,
       LogProducer producer,
       Room room,
+      ClockWatch clock,
       KafkaDefinitionStore definitions,
       Optional<Host> host,
       Deque<AutoCloseable> started) {
@@ -117,6 +123,7 @@ public final class StreamNode implements AutoCloseable {
     this.metrics = metrics;
     this.producer = producer;
     this.room = room;
+    this.clock = clock;
     this.definitions = definitions;
     this.host = host;
     this.started = started;
@@ -195,6 +202,11 @@ public final class StreamNode implements AutoCloseable {
     return room.trouble().or(producer::trouble);
   }
 
+  /** Why timers pause; empty while they do not. */
+  public Optional<String> clockTrouble() {
+    return clock.trouble();
+  }
+
   /**
    * What is to stay free on the disk of the data directory; nothing where a cluster has the log.
    */
@@ -246,6 +258,7 @@ public final class StreamNode implements AutoCloseable {
 
     StreamNode run() {
       var room = add(room());
+      var clock = add(ClockWatch.start(config.clockPause(), metrics, onFailure));
       var warm = CompletableFuture.runAsync(Host::warmUp, side);
       var integrity = new Integrity(data, config.acceptLoss());
       var cluster = config.cluster().orElseGet(() -> broker(integrity));
@@ -256,7 +269,7 @@ public final class StreamNode implements AutoCloseable {
               side);
       var producer = CompletableFuture.supplyAsync(() -> new LogProducer(cluster, metrics), side);
       warm.join();
-      var host = host(cluster);
+      var host = host(cluster, clock);
       var ends = topics.join();
       if (config.cluster().isEmpty()) {
         add(integrity.watch(cluster, ends, READERS));
@@ -267,7 +280,7 @@ public final class StreamNode implements AutoCloseable {
       definitions.caughtUp().join();
       working.join();
       host.ifPresent(watched -> add(HostWatch.start(watched, log::trouble, onFailure)));
-      return new StreamNode(cluster, config, metrics, log, room, definitions, host, started);
+      return new StreamNode(cluster, config, metrics, log, room, clock, definitions, host, started);
     }
 
     private Room room() {
@@ -283,7 +296,7 @@ public final class StreamNode implements AutoCloseable {
       return add(EmbeddedBroker.start(data, config.durability(), onFailure)).cluster();
     }
 
-    private Optional<Host> host(Cluster cluster) {
+    private Optional<Host> host(Cluster cluster, ClockWatch clock) {
       if (config.hostThreads() == 0) {
         return Optional.empty();
       }
@@ -295,7 +308,7 @@ public final class StreamNode implements AutoCloseable {
               config.catchUpRate(),
               config.topics().partitions(),
               data.folder("streams"));
-      return Optional.of(add(new Host(cluster, of, metrics, onFailure)));
+      return Optional.of(add(new Host(cluster, of, clock::trusted, metrics, onFailure)));
     }
 
     private <T extends AutoCloseable> T add(T part) {

@@ -33,6 +33,7 @@ final class HostDriver implements AutoCloseable {
   private static final Duration MOMENT = Duration.ofMillis(100);
 
   private final TopologyTestDriver driver;
+  private boolean clockTrusted = true;
   private Duration clock = Duration.ZERO;
 
   HostDriver(Path directory, Hosting<?, UserInput, ?> users) {
@@ -47,6 +48,7 @@ final class HostDriver implements AutoCloseable {
                 new DeliveryHosting(),
                 WINDOW,
                 new CatchUp.Rate(CATCH_UP_RATE, 1),
+                () -> clockTrusted,
                 new SimpleMeterRegistry()),
             settings,
             Instant.EPOCH);
@@ -85,6 +87,10 @@ final class HostDriver implements AutoCloseable {
   private void advance(Duration time) {
     clock = clock.plus(time);
     driver.advanceWallClockTime(time);
+  }
+
+  void trustClock(boolean trusted) {
+    clockTrusted = trusted;
   }
 
   /**

@@ -126,6 +126,7 @@ class HostTest {
         new Host(
             TestBroker.cluster(),
             Host.Config.of("test", folder),
+            () -> true,
             new SimpleMeterRegistry(),
             reason -> {
               throw new AssertionError(reason);

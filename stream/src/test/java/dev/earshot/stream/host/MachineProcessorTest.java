@@ -210,6 +210,32 @@ class MachineProcessorTest {
   }
 
   @Test
+  void noTimerFiresWhileTheClockIsNotTrustedAndAllFireOnceThereafter() {
+    host.hear("e1", "ada", "set tea 10", 0);
+    host.trustClock(false);
+    host.clockTo(3600);
+    host.hear("e2", "bob", "hello", 3600);
+    assertEquals(List.of("bob hello at 3600"), host.said());
+    assertEquals(List.of(), host.read(Topic.EVENTS));
+
+    host.trustClock(true);
+    host.clockTo(3610);
+
+    assertEquals(List.of("tea! at 10"), host.said());
+  }
+
+  @Test
+  void aTickThatWasOnItsWayWhenTheClockJumpedIsNotBelieved() {
+    host.hear("e1", "ada", "set tea 10", 0);
+    host.trustClock(false);
+
+    host.raw("tick-0", bytes("{\"kind\":\"tick\"}"), 3600);
+
+    assertEquals(List.of(), host.said());
+    assertEquals(1, host.timersRunning());
+  }
+
+  @Test
   void aRepeatIsRecognisedWhenTheClockWasSetBack() {
     long window = HostDriver.WINDOW.toSeconds();
     host.hear("e1", "ada", "hello", window + 1);

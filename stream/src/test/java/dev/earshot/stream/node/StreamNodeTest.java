@@ -179,6 +179,7 @@ class StreamNodeTest {
             Duration.ofDays(7),
             1,
             1000,
+            Duration.ofMinutes(5),
             false);
     try (var data = DataDirectory.open(folder);
         var node =
@@ -206,6 +207,7 @@ class StreamNodeTest {
             Duration.ofDays(7),
             2,
             1000,
+            Duration.ofMinutes(5),
             false);
     try (var data = DataDirectory.open(folder)) {
       var refusal =
@@ -257,6 +259,7 @@ class StreamNodeTest {
         Duration.ofDays(7),
         2,
         1000,
+        Duration.ofMinutes(5),
         acceptLoss);
   }
 
