@@ -93,7 +93,21 @@ final class Api implements AutoCloseable {
         : 0;
   }
 
+  /** The sum of a metric over its labels; not a number when the server has none of that name. */
+  double metric(String name) {
+    return new String(body("/metrics"), StandardCharsets.UTF_8)
+        .lines()
+        .filter(line -> line.startsWith(name + "{") || line.startsWith(name + " "))
+        .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+        .reduce(Double::sum)
+        .orElse(Double.NaN);
+  }
+
   private Fields get(String path) {
+    return Json.parseFields(body(path));
+  }
+
+  private byte[] body(String path) {
     var response = send(request(path).build(), BodyHandlers.ofByteArray());
     if (response.statusCode() != 200) {
       throw new BenchFailure(
@@ -104,7 +118,7 @@ final class Api implements AutoCloseable {
               + ": "
               + new String(response.body(), StandardCharsets.UTF_8));
     }
-    return Json.parseFields(response.body());
+    return response.body();
   }
 
   /** How many deliveries to a destination were given up. */

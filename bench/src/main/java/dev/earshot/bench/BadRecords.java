@@ -33,6 +33,10 @@ final class BadRecords {
 
   private BadRecords() {}
 
+  static List<byte[]> values() {
+    return VALUES.stream().map(RawLog::bytes).toList();
+  }
+
   /** Records for the topic of events, each under the key of a user of its own. */
   static Map<String, byte @Nullable []> of(Load load) {
     var bad = new LinkedHashMap<String, byte @Nullable []>();

@@ -60,6 +60,26 @@ final class Definitions {
             .formatted(Events.FIRED, run));
   }
 
+  /** A journey of one message to a destination that never answers. */
+  static Map<String, String> hanging(URI sink, String run) {
+    return Map.of(
+        "bench-hanging.yaml",
+        """
+        kind: destination
+        id: bench-hanging-%s
+        channel: webhook
+        url: %s
+        ---
+        kind: journey
+        id: bench-hanging
+        trigger: {event: %s}
+        steps:
+          - send: {channel: webhook, destination: bench-hanging-%s}
+        reentry: always
+        """
+            .formatted(run, sink, Events.HANGING, run));
+  }
+
   /**
    * Five journeys for each of the events for them: two whose filter none meets, two that count, and
    * one whose condition says no.

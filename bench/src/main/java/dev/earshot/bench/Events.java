@@ -11,6 +11,9 @@ final class Events {
   /** What starts the benchmarks' journey. */
   static final String FIRED = "Bench Fired";
 
+  /** What sends to a destination that never answers. */
+  static final String HANGING = "Bench Hanging";
+
   /** What nobody waits for. */
   static final String PASSED = "Bench Passed";
 

@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.KafkaException;
@@ -84,7 +83,7 @@ final class ReportCommand implements Command {
       write(report, results(arguments), out);
       return true;
     } finally {
-      delete(folder);
+      Folders.delete(folder);
     }
   }
 
@@ -118,8 +117,11 @@ final class ReportCommand implements Command {
         new HostMeasurement(),
         new LoopMeasurement(),
         new LatencyMeasurement(),
+        new HarmMeasurement(),
         new EngineMeasurement(),
         new BytesMeasurement(),
+        new RestoreMeasurement(),
+        new DurabilityMeasurement(),
         new TimersMeasurement(),
         new JourneysMeasurement());
   }
@@ -164,16 +166,6 @@ final class ReportCommand implements Command {
       return Files.createTempDirectory("earshot-bench-");
     } catch (IOException e) {
       throw new BenchFailure("There is no folder to work in.", e);
-    }
-  }
-
-  private static void delete(Path folder) {
-    try (var files = Files.walk(folder)) {
-      for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(file);
-      }
-    } catch (IOException e) {
-      throw new BenchFailure("The folder " + folder + " cannot be removed.", e);
     }
   }
 }

@@ -27,13 +27,14 @@ final class Rig implements AutoCloseable {
   private final Target target;
   private final Api api;
 
-  private Rig(Path launcher, Path folder, boolean quick, PrintStream progress)
+  private Rig(
+      Path launcher, Path folder, Map<String, String> settings, boolean quick, PrintStream progress)
       throws InterruptedException {
     this.launcher = launcher;
     this.folder = folder;
     this.quick = quick;
     this.progress = progress;
-    server = ServerProcess.start(launcher, data(), folder.resolve("server.log"), Map.of());
+    server = ServerProcess.start(launcher, data(), folder.resolve("server.log"), settings);
     server.awaitReady();
     target = Target.of(server.url(), data());
     api = new Api(target);
@@ -42,8 +43,14 @@ final class Rig implements AutoCloseable {
   /** Starts a server in a folder of its own. */
   static Rig start(Path launcher, Path folder, boolean quick, PrintStream progress)
       throws InterruptedException {
+    return start(launcher, folder, Map.of(), quick, progress);
+  }
+
+  private static Rig start(
+      Path launcher, Path folder, Map<String, String> settings, boolean quick, PrintStream progress)
+      throws InterruptedException {
     try {
-      return new Rig(launcher, Files.createDirectories(folder), quick, progress);
+      return new Rig(launcher, Files.createDirectories(folder), settings, quick, progress);
     } catch (IOException e) {
       throw new BenchFailure("There is no folder to work in.", e);
     }
@@ -51,7 +58,14 @@ final class Rig implements AutoCloseable {
 
   /** Another server, which has seen nothing yet. */
   Rig another(String name) throws InterruptedException {
-    return start(launcher, folder.resolve(name), quick, progress);
+    return another(name, Map.of());
+  }
+
+  /**
+   * @param settings as environment variables
+   */
+  Rig another(String name, Map<String, String> settings) throws InterruptedException {
+    return start(launcher, folder.resolve(name), settings, quick, progress);
   }
 
   Target target() {

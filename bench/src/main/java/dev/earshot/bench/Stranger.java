@@ -10,6 +10,7 @@ import java.net.URI;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
@@ -22,17 +23,33 @@ import org.jspecify.annotations.Nullable;
  */
 final class Stranger {
 
+  private static final Duration KEY_WITHIN = Duration.ofSeconds(30);
   private static final SecureRandom RANDOM = new SecureRandom();
 
   private Stranger() {}
 
+  /** Returns when the server takes its keys. */
   static Target settle(RawLog log, URI server, String run) {
     var workspace = "prove-" + run;
     var write = "wk_" + chars();
     var admin = "sk_" + chars();
     log.write("definitions", key(workspace, write, "write"));
     log.write("definitions", key(workspace, admin, "admin"));
-    return new Target(server, write, admin);
+    var target = new Target(server, write, admin);
+    awaitKeys(target);
+    return target;
+  }
+
+  private static void awaitKeys(Target target) {
+    try (var api = new Api(target)) {
+      long start = System.nanoTime();
+      while (!api.knowsKey()) {
+        if (System.nanoTime() - start > KEY_WITHIN.toNanos()) {
+          throw new BenchFailure("The server does not take the key of another workspace.");
+        }
+        Thread.onSpinWait();
+      }
+    }
   }
 
   private static Map<String, byte @Nullable []> key(String workspace, String secret, String role) {

@@ -8,20 +8,29 @@ import dev.earshot.engine.delivery.Outcome.Refused;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * What one destination may take of the sender: a few places, and a queue that is as long as the
- * destination works off within {@link #WAIT_MAX}: long for a fast one, none for one that hangs.
+ * What one destination may take of the sender: a few places, more while it is quick, and a queue
+ * that is as long as the destination works off within {@link #WAIT_MAX}: long for a quick one, none
+ * for one that hangs.
  */
 final class Lane {
 
+  /** What every destination has. One that hangs holds no more, if it was not quick just before. */
   static final int PLACES = 8;
+
+  /** What one has that answers within {@link #QUICK} on the average, and was not silent since. */
+  static final int PLACES_QUICK = 32;
+
   static final int WAITING_MAX = 1024;
   static final Duration WAIT_MAX = Duration.ofSeconds(1);
+  private static final Duration QUICK = Duration.ofMillis(100);
+  private static final Duration SILENCE_MAX = Duration.ofMillis(250);
   private static final Duration DELAY_MIN = Duration.ofSeconds(1);
   private static final Duration DELAY_MAX = Duration.ofMinutes(1);
 
@@ -29,20 +38,22 @@ final class Lane {
   private static final int MEMORY = 8;
 
   private final InstantSource clock;
-  private final Semaphore places = new Semaphore(PLACES, true);
-  private final AtomicInteger waiting = new AtomicInteger();
+  private final Deque<CountDownLatch> waiting = new ArrayDeque<>();
   private final Breaker breaker = new Breaker();
-  private Duration meanDuration = Duration.ofMillis(100);
+  private int inFlight;
+  private Duration meanDuration = QUICK;
   private Instant promised = Instant.MIN;
-  private Instant lastMove;
+
+  /** When the destination last answered, or was first asked after a rest. */
+  private Instant heardAt;
 
   Lane(InstantSource clock) {
     this.clock = clock;
-    lastMove = clock.instant();
+    heardAt = clock.instant();
   }
 
-  int inFlight() {
-    return PLACES - places.availablePermits();
+  synchronized int inFlight() {
+    return inFlight;
   }
 
   synchronized Breaker.State breakerState() {
@@ -59,18 +70,16 @@ final class Lane {
       return Optional.of(busy());
     }
     var pause = admit();
-    pause.ifPresent(_ -> places.release());
+    pause.ifPresent(_ -> release());
     return pause;
   }
 
   /** Gives the place back after an attempt. */
-  void leave(Outcome outcome, Duration duration) {
-    synchronized (this) {
-      moved();
-      meanDuration = meanDuration.multipliedBy(MEMORY - 1).plus(duration).dividedBy(MEMORY);
-      answered(outcome);
-    }
-    places.release();
+  synchronized void leave(Outcome outcome, Duration duration) {
+    heardAt = clock.instant();
+    meanDuration = meanDuration.multipliedBy(MEMORY - 1).plus(duration).dividedBy(MEMORY);
+    answered(outcome);
+    release();
   }
 
   private void answered(Outcome outcome) {
@@ -85,40 +94,71 @@ final class Lane {
   }
 
   private boolean place() throws InterruptedException {
-    if (taken(Duration.ZERO)) {
-      return true;
+    var turn = new CountDownLatch(1);
+    synchronized (this) {
+      if (waiting.isEmpty() && hasRoom()) {
+        take();
+        return true;
+      }
+      if (!worthWaiting(waiting.size() + 1)) {
+        return false;
+      }
+      waiting.add(turn);
     }
     try {
-      return worthWaiting(waiting.incrementAndGet()) && taken(WAIT_MAX);
-    } finally {
-      waiting.decrementAndGet();
+      return turn.await(WAIT_MAX.toMillis(), TimeUnit.MILLISECONDS) || !giveUp(turn);
+    } catch (InterruptedException e) {
+      if (!giveUp(turn)) {
+        release();
+      }
+      throw e;
     }
   }
 
-  /** Even who does not wait comes after those who do. */
-  private boolean taken(Duration wait) throws InterruptedException {
-    boolean taken = places.tryAcquire(wait.toMillis(), TimeUnit.MILLISECONDS);
-    if (taken) {
-      moved();
-    }
-    return taken;
+  /** Waits no more; false when the place was given in the same moment. */
+  private synchronized boolean giveUp(CountDownLatch turn) {
+    return waiting.remove(turn);
   }
 
-  private synchronized void moved() {
-    lastMove = clock.instant();
+  private void take() {
+    if (inFlight == 0) {
+      heardAt = clock.instant();
+    }
+    inFlight++;
+  }
+
+  private synchronized void release() {
+    inFlight--;
+    while (!waiting.isEmpty() && hasRoom()) {
+      take();
+      waiting.remove().countDown();
+    }
+  }
+
+  private boolean hasRoom() {
+    return inFlight < places();
+  }
+
+  private int places() {
+    boolean quick = meanDuration.compareTo(QUICK) < 0 && silence().compareTo(SILENCE_MAX) <= 0;
+    return quick ? PLACES_QUICK : PLACES;
+  }
+
+  private Duration silence() {
+    return Duration.between(heardAt, clock.instant());
   }
 
   /**
    * Whether the last of so many is likely to get a place in time, at the pace the destination has
    * shown, or at the one that its silence since then tells of.
    */
-  private synchronized boolean worthWaiting(int queue) {
-    var pace = longer(pace(), Duration.between(lastMove, clock.instant()));
+  private boolean worthWaiting(int queue) {
+    var pace = longer(pace(), silence());
     return queue <= WAITING_MAX && pace.multipliedBy(queue).compareTo(WAIT_MAX) <= 0;
   }
 
   private Duration pace() {
-    return meanDuration.dividedBy(PLACES);
+    return meanDuration.dividedBy(places());
   }
 
   private synchronized Optional<Postponed> resting() {
@@ -143,7 +183,8 @@ final class Lane {
     var from = promised.isBefore(now) ? now : promised;
     promised = from.plus(pace());
     var delay = longer(Duration.between(now, promised), DELAY_MIN);
-    return new Postponed("busy: " + PLACES + " attempts are under way", shorter(delay, DELAY_MAX));
+    return new Postponed(
+        "busy: " + inFlight + " attempts are under way", shorter(delay, DELAY_MAX));
   }
 
   private static Duration longer(Duration one, Duration other) {

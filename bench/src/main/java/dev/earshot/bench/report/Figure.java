@@ -26,6 +26,8 @@ public record Figure(String name, double value, String unit, Limit limit, Goal g
     /** Of the ratio to the limit. */
     record RatioAtLeast(double bound) implements Goal {}
 
+    record RatioAtMost(double bound) implements Goal {}
+
     record AtLeast(double bound) implements Goal {}
 
     record AtMost(double bound) implements Goal {}
@@ -77,6 +79,7 @@ public record Figure(String name, double value, String unit, Limit limit, Goal g
   public Outcome outcome() {
     return switch (goal) {
       case Goal.RatioAtLeast(var bound) -> Outcome.of(ratio() >= bound);
+      case Goal.RatioAtMost(var bound) -> Outcome.of(ratio() <= bound);
       case Goal.AtLeast(var bound) -> Outcome.of(value >= bound);
       case Goal.AtMost(var bound) -> Outcome.of(value <= bound);
       case Goal.None() -> Outcome.TOLD;

@@ -48,6 +48,7 @@ public final class JsonForm {
   private static void write(JsonWriter json, Goal goal) {
     switch (goal) {
       case Goal.RatioAtLeast(var bound) -> write(json, "ratioAtLeast", bound);
+      case Goal.RatioAtMost(var bound) -> write(json, "ratioAtMost", bound);
       case Goal.AtLeast(var bound) -> write(json, "atLeast", bound);
       case Goal.AtMost(var bound) -> write(json, "atMost", bound);
       case Goal.None() -> {}

@@ -35,6 +35,7 @@ final class Shown {
   static String goal(Figure figure) {
     return switch (figure.goal()) {
       case Goal.RatioAtLeast(var bound) -> String.format(Locale.ROOT, "ratio >= %.2f", bound);
+      case Goal.RatioAtMost(var bound) -> String.format(Locale.ROOT, "ratio <= %.2f", bound);
       case Goal.AtLeast(var bound) -> ">= " + number(bound);
       case Goal.AtMost(var bound) -> "<= " + number(bound);
       case Goal.None() -> "";

@@ -21,6 +21,8 @@ class FigureTest {
   void aGoalIsMetOrMissedAtItsBound() {
     assertEquals(Outcome.MET, HALF.aimedAt(new Goal.RatioAtLeast(0.5)).outcome());
     assertEquals(Outcome.MISSED, HALF.aimedAt(new Goal.RatioAtLeast(0.51)).outcome());
+    assertEquals(Outcome.MET, HALF.aimedAt(new Goal.RatioAtMost(0.5)).outcome());
+    assertEquals(Outcome.MISSED, HALF.aimedAt(new Goal.RatioAtMost(0.49)).outcome());
     assertEquals(Outcome.MET, HALF.aimedAt(new Goal.AtLeast(50)).outcome());
     assertEquals(Outcome.MISSED, HALF.aimedAt(new Goal.AtLeast(51)).outcome());
     assertEquals(Outcome.MET, HALF.aimedAt(new Goal.AtMost(50)).outcome());
@@ -39,5 +41,6 @@ class FigureTest {
     assertEquals(Outcome.MISSED, nothing.aimedAt(new Goal.AtMost(50)).outcome());
     assertEquals(Outcome.MISSED, nothing.aimedAt(new Goal.AtLeast(50)).outcome());
     assertEquals(Outcome.MISSED, nothing.aimedAt(new Goal.RatioAtLeast(0.1)).outcome());
+    assertEquals(Outcome.MISSED, nothing.aimedAt(new Goal.RatioAtMost(2)).outcome());
   }
 }

@@ -2,6 +2,7 @@ package dev.earshot.stream.host;
 
 import dev.earshot.stream.cluster.Cluster;
 import dev.earshot.stream.cluster.Topics;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -99,6 +100,9 @@ public final class Host implements AutoCloseable {
     streams = streams();
     Gauge.builder("earshot.host.restore.percent", this, Host::restoredPercent)
         .description("How far the state is rebuilt from the log; 100 while deciding")
+        .register(metrics);
+    FunctionCounter.builder("earshot.host.restored", restore, RestoreProgress::restoredEver)
+        .description("Records read to rebuild the state from the log")
         .register(metrics);
   }
 

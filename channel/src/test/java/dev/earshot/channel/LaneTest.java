@@ -1,0 +1,83 @@
+package dev.earshot.channel;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+
+import dev.earshot.engine.delivery.Outcome.Accepted;
+import dev.earshot.engine.delivery.Outcome.Postponed;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+final class LaneTest {
+
+  private Instant now = Instant.parse("2026-05-04T09:00:00Z");
+  private final Lane lane = new Lane(() -> now);
+
+  @Test
+  void aDestinationNobodyKnowsHasAFewPlaces() throws InterruptedException {
+    enter(Lane.PLACES);
+    pass(Duration.ofSeconds(2));
+
+    assertInstanceOf(Postponed.class, lane.enter().orElseThrow());
+    assertEquals(Lane.PLACES, lane.inFlight());
+  }
+
+  @Test
+  void oneThatAnswersQuicklyHasMore() throws InterruptedException {
+    answer(3, Duration.ofMillis(5));
+
+    enter(Lane.PLACES_QUICK);
+
+    assertEquals(Lane.PLACES_QUICK, lane.inFlight());
+  }
+
+  @Test
+  void aQuickOneThatFallsSilentGetsNoMore() throws InterruptedException {
+    answer(3, Duration.ofMillis(5));
+    enter(Lane.PLACES + 4);
+    pass(Duration.ofSeconds(2));
+
+    assertInstanceOf(Postponed.class, lane.enter().orElseThrow());
+    assertEquals(Lane.PLACES + 4, lane.inFlight());
+  }
+
+  @Test
+  void aQuickOneThatBecomesSlowHasAFewAgain() throws InterruptedException {
+    answer(3, Duration.ofMillis(5));
+    answer(3, Duration.ofSeconds(10));
+    enter(Lane.PLACES);
+    pass(Duration.ofSeconds(2));
+
+    assertInstanceOf(Postponed.class, lane.enter().orElseThrow());
+    assertEquals(Lane.PLACES, lane.inFlight());
+  }
+
+  @Test
+  void aRestIsNoSilence() throws InterruptedException {
+    answer(3, Duration.ofMillis(5));
+    pass(Duration.ofHours(1));
+
+    enter(Lane.PLACES_QUICK);
+
+    assertEquals(Lane.PLACES_QUICK, lane.inFlight());
+  }
+
+  private void answer(int attempts, Duration duration) throws InterruptedException {
+    for (int attempt = 0; attempt < attempts; attempt++) {
+      enter(1);
+      lane.leave(new Accepted("ok"), duration);
+    }
+  }
+
+  private void enter(int attempts) throws InterruptedException {
+    for (int attempt = 0; attempt < attempts; attempt++) {
+      assertEquals(Optional.empty(), lane.enter());
+    }
+  }
+
+  private void pass(Duration time) {
+    now = now.plus(time);
+  }
+}
