@@ -2,6 +2,10 @@ package dev.earshot.app;
 
 import java.io.IOException;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -86,6 +90,14 @@ final class Server implements AutoCloseable {
         .map(line -> URI.create(line.substring("ready ".length())))
         .findFirst()
         .orElseThrow();
+  }
+
+  /** What it answers at a path to somebody without a key. */
+  HttpResponse<Void> get(String path) throws IOException, InterruptedException {
+    try (var client = HttpClient.newHttpClient()) {
+      var request = HttpRequest.newBuilder(url().resolve(path)).build();
+      return client.send(request, BodyHandlers.discarding());
+    }
   }
 
   /** Ends it as a terminal or a supervisor does. */
