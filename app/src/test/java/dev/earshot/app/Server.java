@@ -15,7 +15,10 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 
-/** The program in a process of its own, started as a person would, on the tests' class path. */
+/**
+ * The program in a process of its own, started as a person would, on the tests' class path. It
+ * lives too short for fast code: what counts is how fast it starts.
+ */
 final class Server implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofMinutes(3);
@@ -51,6 +54,8 @@ final class Server implements AutoCloseable {
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow",
                 "-Xmx512m",
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
                 "-cp",
                 System.getProperty("java.class.path"),
                 main.getName()));
