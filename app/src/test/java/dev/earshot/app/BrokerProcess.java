@@ -3,8 +3,10 @@ package dev.earshot.app;
 import dev.earshot.stream.cluster.DataDirectory;
 import dev.earshot.stream.cluster.Durability;
 import dev.earshot.stream.cluster.EmbeddedBroker;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -12,6 +14,11 @@ import java.util.Map;
 final class BrokerProcess {
 
   private BrokerProcess() {}
+
+  /** Starts one that keeps its log in that folder. */
+  static Server start(Path folder) throws IOException {
+    return Server.run(BrokerProcess.class, Map.of(), List.of(folder.toString())).await("ready");
+  }
 
   /** Prints how to reach it, in the words of the configuration, and stays until it is killed. */
   static void main(String[] arguments) {

@@ -122,9 +122,7 @@ class LoopTest {
   @Test
   void theSameStoryHappensOnAClusterOfOnesOwn() throws Exception {
     var data = folder.resolve("data");
-    try (var broker =
-            Server.run(BrokerProcess.class, Map.of(), List.of(folder.resolve("broker").toString()))
-                .await("ready");
+    try (var broker = BrokerProcess.start(folder.resolve("broker"));
         var server = Server.start(data, BrokerProcess.settings(broker)).awaitReady();
         var visitor = Visitor.of(server, data)) {
       tell(visitor);

@@ -6,6 +6,7 @@ import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -65,6 +66,12 @@ final class MailServer implements AutoCloseable {
         .map(line -> line.substring(name.length() + 2))
         .findFirst()
         .orElse("");
+  }
+
+  /** Where the link to unsubscribe in a mail leads on its server. */
+  static String link(String mail) {
+    var link = header(mail, "List-Unsubscribe");
+    return URI.create(link.substring(1, link.length() - 1)).getPath();
   }
 
   private void accept() {

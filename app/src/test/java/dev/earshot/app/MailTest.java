@@ -3,7 +3,6 @@ package dev.earshot.app;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.net.URI;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -12,22 +11,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Mail of a real process through a mail server: sent, refused, sent again, unsubscribed from. */
 class MailTest {
-
-  private static final String STORY =
-      """
-      kind: template
-      id: welcome
-      channel: email
-      subject: Welcome {{ user.name }}
-      text: "Good that you are here."
-      ---
-      kind: journey
-      id: welcome
-      trigger: {event: Signed Up}
-      steps:
-        - send: {channel: email, template: welcome}
-      reentry: always
-      """;
 
   private static final String UNSUBSCRIBED = "unsubscribed";
 
@@ -38,21 +21,21 @@ class MailTest {
     try (var mails = MailServer.start();
         var server = Server.start(folder.resolve("data"), settings(mails)).awaitReady();
         var visitor = Visitor.of(server, folder.resolve("data"))) {
-      meet(visitor);
-      signUp(visitor);
+      WelcomeStory.meet(visitor);
+      WelcomeStory.signUp(visitor);
       var link = link(mails.await(1));
 
       assertTrue(visitor.look(link).contains("<form method=\"post\">"));
-      signUp(visitor);
+      WelcomeStory.signUp(visitor);
       assertEquals(link, link(mails.await(2)), "looking at the link changes nothing");
 
       assertEquals(200, visitor.click(link));
-      signUp(visitor);
+      WelcomeStory.signUp(visitor);
       visitor.awaitDecision("ada", "suppressed", UNSUBSCRIBED);
       assertEquals(2, mails.count());
 
       visitor.send("identify", "{\"userId\": \"ada\", \"traits\": {\"unsubscribed\": false}}");
-      signUp(visitor);
+      WelcomeStory.signUp(visitor);
       mails.await(3);
       assertEquals(0, server.terminate());
     }
@@ -64,8 +47,8 @@ class MailTest {
         var server = Server.start(folder.resolve("data"), mails.settings()).awaitReady();
         var visitor = Visitor.of(server, folder.resolve("data"))) {
       mails.answer("554 5.7.1 we do not know you");
-      meet(visitor);
-      signUp(visitor);
+      WelcomeStory.meet(visitor);
+      WelcomeStory.signUp(visitor);
       var refused = mails.await(1);
       var dead = visitor.awaitDead();
       assertTrue(dead.get("reason").shown().startsWith("smtp_554"), dead::toString);
@@ -90,23 +73,11 @@ class MailTest {
     return settings;
   }
 
-  private static void meet(Visitor visitor) throws Exception {
-    visitor.apply(STORY);
-    visitor.send(
-        "identify",
-        "{\"userId\": \"ada\", \"traits\": {\"name\": \"Ada\", \"email\": \"ada@example.com\"}}");
-  }
-
-  private static void signUp(Visitor visitor) throws Exception {
-    assertEquals(200, visitor.send("track", "{\"userId\": \"ada\", \"event\": \"Signed Up\"}"));
-  }
-
   /** Where the link of a mail leads on the server, behind what stands before it in the world. */
   private static String link(String mail) {
     var link = MailServer.header(mail, "List-Unsubscribe");
     assertTrue(link.matches("<https://acme\\.example/mail/u/[\\w-]+>"), link);
     assertEquals("List-Unsubscribe=One-Click", MailServer.header(mail, "List-Unsubscribe-Post"));
-    var path = URI.create(link.substring(1, link.length() - 1)).getPath();
-    return path.substring("/mail".length());
+    return MailServer.link(mail).substring("/mail".length());
   }
 }

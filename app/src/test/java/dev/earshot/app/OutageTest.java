@@ -3,13 +3,8 @@ package dev.earshot.app;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Tag;
@@ -29,24 +24,20 @@ class OutageTest {
   /** How long a request waits for a log that is thought to be there. */
   private static final Duration LOG_DEADLINE = Duration.ofSeconds(5);
 
-  private final HttpClient client = HttpClient.newHttpClient();
-
   @TempDir private Path folder;
 
   @Test
   void aLogThatIsAwayIsSaidToBeAndComesBackByItself() throws Exception {
     var data = folder.resolve("data");
-    try (var broker =
-            Server.run(BrokerProcess.class, Map.of(), List.of(folder.resolve("broker").toString()))
-                .await("ready");
+    try (var broker = BrokerProcess.start(folder.resolve("broker"));
         var server = Server.start(data, BrokerProcess.settings(broker)).awaitReady();
         var visitor = Visitor.of(server, data)) {
       assertEquals(200, visitor.send("track", EVENT));
 
       broker.freeze();
       awaitReady(server, 503);
-      assertEquals("1", get(server, "/ready").headers().firstValue("Retry-After").orElse(""));
-      assertEquals(200, get(server, "/health").statusCode());
+      assertEquals("1", server.get("/ready").headers().firstValue("Retry-After").orElse(""));
+      assertEquals(200, server.get("/health").statusCode());
       long start = System.nanoTime();
       assertEquals(503, visitor.send("track", EVENT));
       var waited = Duration.ofNanos(System.nanoTime() - start);
@@ -79,11 +70,6 @@ class OutageTest {
   private void awaitReady(Server server, int status) {
     Awaitility.await("ready " + status)
         .atMost(PATIENCE)
-        .until(() -> get(server, "/ready").statusCode() == status);
-  }
-
-  private HttpResponse<Void> get(Server server, String path) throws Exception {
-    var request = HttpRequest.newBuilder(server.url().resolve(path)).build();
-    return client.send(request, BodyHandlers.discarding());
+        .until(() -> server.get("/ready").statusCode() == status);
   }
 }

@@ -2,6 +2,10 @@ package dev.earshot.app;
 
 import java.io.IOException;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -11,7 +15,10 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 
-/** The program in a process of its own, started as a person would, on the tests' class path. */
+/**
+ * The program in a process of its own, started as a person would, on the tests' class path. It
+ * lives too short for fast code: what counts is how fast it starts.
+ */
 final class Server implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofMinutes(3);
@@ -47,6 +54,8 @@ final class Server implements AutoCloseable {
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow",
                 "-Xmx512m",
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
                 "-cp",
                 System.getProperty("java.class.path"),
                 main.getName()));
@@ -86,6 +95,14 @@ final class Server implements AutoCloseable {
         .map(line -> URI.create(line.substring("ready ".length())))
         .findFirst()
         .orElseThrow();
+  }
+
+  /** What it answers at a path to somebody without a key. */
+  HttpResponse<Void> get(String path) throws IOException, InterruptedException {
+    try (var client = HttpClient.newHttpClient()) {
+      var request = HttpRequest.newBuilder(url().resolve(path)).build();
+      return client.send(request, BodyHandlers.discarding());
+    }
   }
 
   /** Ends it as a terminal or a supervisor does. */

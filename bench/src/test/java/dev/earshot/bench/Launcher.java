@@ -6,7 +6,10 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 
-/** Starts the program as it was built for the tests, as {@code ./earshot} starts the packed one. */
+/**
+ * Starts the program as it was built for the tests, as {@code ./earshot} starts the packed one, but
+ * for a short life.
+ */
 final class Launcher {
 
   private Launcher() {}
@@ -20,7 +23,7 @@ final class Launcher {
         launcher,
         List.of(
             "#!/bin/sh",
-            "exec '%s' -Xmx512m --enable-native-access=ALL-UNNAMED %s ${EARSHOT_JAVA_OPTS:-} -cp '%s' %s \"$@\""
+            "exec '%s' -Xmx512m -XX:TieredStopAtLevel=1 -XX:+UseSerialGC --enable-native-access=ALL-UNNAMED %s ${EARSHOT_JAVA_OPTS:-} -cp '%s' %s \"$@\""
                 .formatted(
                     Path.of(System.getProperty("java.home"), "bin", "java"),
                     javaOption,

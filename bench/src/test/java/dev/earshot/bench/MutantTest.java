@@ -72,14 +72,14 @@ class MutantTest {
                   READS_WHAT_IS_NOT_COMMITTED,
                   SHOWS_EVERY_WORKSPACE,
                   COUNTS_REPEATS,
-                  SWALLOWS_POISON),
+                  SWALLOWS_POISON,
+                  REPORTS_BEFORE_IT_SENDS),
               "steady,resend,poison",
-              0),
+              1),
           new Litter(
               EnumSet.of(ANSWERS_BEFORE_IT_APPENDS, DRAWS_DELIVERY_IDS, COMMITS_BEFORE_THE_OUTCOME),
               "journeys",
               1),
-          new Litter(EnumSet.of(REPORTS_BEFORE_IT_SENDS), "steady", 1),
           new Litter(EnumSet.of(FORGETS_TIMERS), "journeys", 1));
 
   @TempDir Path folder;
