@@ -34,8 +34,12 @@ class LogsTest {
   private static final String TRACE = "0af7651916cd43dd8448eb211c80319c";
   private static final String TRACEPARENT = "00-" + TRACE + "-b7ad6b7169203331-01";
   private static final Value INFO = Value.of("INFO");
+
+  /** A machine that is held up for seconds is told of, truly: by the pulse of the log. */
   private static final Pattern LINE =
-      Pattern.compile("\\d\\d:\\d\\d:\\d\\d\\.\\d{3} INFO  [A-Za-z]+ .+");
+      Pattern.compile("\\d\\d:\\d\\d:\\d\\d\\.\\d{3} (INFO  [A-Za-z]+|WARN  Pulse) .+");
+
+  private static final Value PULSE = Value.of("dev.earshot.stream.log.Pulse");
 
   private final HttpClient client = HttpClient.newHttpClient();
 
@@ -58,7 +62,11 @@ class LogsTest {
   void linesOfJsonBearTheIdsOfEventAndTrace() throws Exception {
     var lines = live("json").stream().map(LogsTest::fields).toList();
 
-    assertEquals(List.of(), lines.stream().filter(line -> !line.at("level").equals(INFO)).toList());
+    assertEquals(
+        List.of(),
+        lines.stream()
+            .filter(line -> !line.at("level").equals(INFO) && !line.at("logger").equals(PULSE))
+            .toList());
     assertTrue(
         lines.stream()
             .anyMatch(line ->

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class HarmMeasurement implements Measurement {
 
   private static final int BYSTANDERS_PER_SECOND = 50;
+  private static final int WARM_UP_PER_SECOND = 300;
   private static final int POISON_PER_SECOND = 50;
   private static final int BAD_RECORDS = 1_000;
   private static final int HOT_PER_SECOND = 500;
@@ -70,8 +71,8 @@ final class HarmMeasurement implements Measurement {
     var figures = new ArrayList<Figure>();
     try (var sink = Sink.start(flights::arrived)) {
       rig.api().apply(Definitions.webhookFor(sink.url(), rig.run()));
-      fly(rig, flights, rig.either(30, 5));
-      var calm = fly(rig, flights, rig.either(20, 4));
+      fly(rig, flights, WARM_UP_PER_SECOND, rig.seconds(30, 8));
+      var calm = fly(rig, flights, BYSTANDERS_PER_SECOND, rig.seconds(20, 4));
       for (var harm : harms) {
         figures.addAll(figures(harm, flyBeside(harm, rig, flights), calm));
       }
@@ -79,11 +80,10 @@ final class HarmMeasurement implements Measurement {
     return figures;
   }
 
-  private static Flights.Figures fly(Rig rig, Flights flights, int seconds)
+  private static Flights.Figures fly(Rig rig, Flights flights, int perSecond, Duration duration)
       throws InterruptedException {
-    rig.say("%,d events/s with a webhook each".formatted(BYSTANDERS_PER_SECOND));
-    return LatencyCommand.measure(
-        rig.target(), flights, BYSTANDERS_PER_SECOND, Duration.ofSeconds(seconds));
+    rig.say("%,d events/s with a webhook each".formatted(perSecond));
+    return LatencyCommand.measure(rig.target(), flights, perSecond, duration);
   }
 
   private Flights.Figures flyBeside(Harm harm, Rig rig, Flights flights)
@@ -93,7 +93,7 @@ final class HarmMeasurement implements Measurement {
     var answers = new Answers();
     var going = CompletableFuture.runAsync(() -> go(harm, on, answers));
     try {
-      return fly(rig, flights, rig.either(20, 4));
+      return fly(rig, flights, BYSTANDERS_PER_SECOND, rig.seconds(20, 4));
     } finally {
       on.set(false);
       going.join();

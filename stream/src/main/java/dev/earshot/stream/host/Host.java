@@ -2,7 +2,7 @@ package dev.earshot.stream.host;
 
 import dev.earshot.stream.cluster.Cluster;
 import dev.earshot.stream.cluster.Topics;
-import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.FunctionTimer;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -72,7 +73,7 @@ public final class Host implements AutoCloseable {
   private final MeterRegistry metrics;
   private final Consumer<String> onFailure;
   private final StateFolder folder;
-  private final RestoreProgress restore = new RestoreProgress();
+  private final RestoreProgress restore = new RestoreProgress(System::nanoTime);
   private final DeathBudget deaths =
       new DeathBudget(DEATHS_PER_MINUTE_MAX, Duration.ofMinutes(1).toNanos(), System::nanoTime);
   private final AtomicReference<@Nullable String> failure = new AtomicReference<>();
@@ -101,8 +102,13 @@ public final class Host implements AutoCloseable {
     Gauge.builder("earshot.host.restore.percent", this, Host::restoredPercent)
         .description("How far the state is rebuilt from the log; 100 while deciding")
         .register(metrics);
-    FunctionCounter.builder("earshot.host.restored", restore, RestoreProgress::restoredEver)
-        .description("Records read to rebuild the state from the log")
+    FunctionTimer.builder(
+            "earshot.host.restore",
+            restore,
+            RestoreProgress::restoredEver,
+            RestoreProgress::nanosEver,
+            TimeUnit.NANOSECONDS)
+        .description("Records read to rebuild the state from the log, and the time that took")
         .register(metrics);
   }
 

@@ -2,6 +2,7 @@ package dev.earshot.stream.host;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.LongSupplier;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.streams.processor.StateRestoreListener;
 import org.slf4j.Logger;
@@ -29,12 +30,27 @@ final class RestoreProgress implements StateRestoreListener {
   /** Those that are rebuilt together: none is forgotten before all have ended. */
   private final Map<TopicPartition, Part> parts = new HashMap<>();
 
+  private final LongSupplier nanoTime;
   private long restoredEver;
+  private boolean underWay;
+  private long since;
+  private long nanosEver;
   private int told;
+
+  /**
+   * @param nanoTime the time that passes, as {@link System#nanoTime}
+   */
+  RestoreProgress(LongSupplier nanoTime) {
+    this.nanoTime = nanoTime;
+  }
 
   @Override
   public synchronized void onRestoreStart(
       TopicPartition partition, String store, long from, long to) {
+    if (!underWay) {
+      underWay = true;
+      since = nanoTime.getAsLong();
+    }
     parts.put(partition, new Part(Math.max(0, to - from), 0, false));
   }
 
@@ -63,8 +79,13 @@ final class RestoreProgress implements StateRestoreListener {
     return restoredEver;
   }
 
+  /** How long stores were being rebuilt, in the whole life of the host. */
+  synchronized long nanosEver() {
+    return underWay ? nanosEver + nanoTime.getAsLong() - since : nanosEver;
+  }
+
   synchronized boolean underWay() {
-    return !parts.isEmpty();
+    return underWay;
   }
 
   /** Of the stores that are rebuilt together. */
@@ -87,7 +108,9 @@ final class RestoreProgress implements StateRestoreListener {
   }
 
   private void forgetWhenAllHaveEnded() {
-    if (parts.values().stream().allMatch(Part::ended)) {
+    if (underWay && parts.values().stream().allMatch(Part::ended)) {
+      nanosEver = nanosEver();
+      underWay = false;
       parts.clear();
       told = 0;
     }

@@ -12,7 +12,8 @@ class RestoreProgressTest {
   private static final TopicPartition USERS = new TopicPartition("users", 0);
   private static final TopicPartition TIMERS = new TopicPartition("timers", 0);
 
-  private final RestoreProgress progress = new RestoreProgress();
+  private long now = 1_000;
+  private final RestoreProgress progress = new RestoreProgress(() -> now);
 
   @Test
   void nothingIsUnderWayBeforeTheStart() {
@@ -52,5 +53,20 @@ class RestoreProgressTest {
     progress.onBatchRestored(USERS, "users", 12, 12);
 
     assertEquals(100, progress.percent());
+  }
+
+  @Test
+  void theTimeOfAllRestoresIsAddedUpFromTheFirstStoreToTheLast() {
+    progress.onRestoreStart(USERS, "users", 0, 10);
+    now += 5;
+    progress.onRestoreStart(TIMERS, "timers", 0, 10);
+    progress.onRestoreEnd(USERS, "users", 10);
+    now += 2;
+    progress.onRestoreSuspended(TIMERS, "timers", 5);
+    now += 100;
+    progress.onRestoreStart(TIMERS, "timers", 0, 10);
+    now += 1;
+
+    assertEquals(8, progress.nanosEver());
   }
 }
