@@ -54,10 +54,11 @@ final class HarmMeasurement implements Measurement {
     var figures = new ArrayList<Figure>();
     try (var silent = Sink.start((_, _) -> new Reply.Silent())) {
       rig.api().apply(Definitions.hanging(silent.url(), rig.run()));
-      figures.addAll(beside(rig, List.of(poison(rig), hotUser(rig), hanging(rig))));
+      var harms = List.of(poison(rig), hotUser(rig), hanging(rig));
+      figures.addAll(beside(rig, WARM_UP_PER_SECOND, harms));
     }
     try (var limited = rig.another("quota", QUOTA)) {
-      figures.addAll(beside(limited, List.of(noisyWorkspace(limited))));
+      figures.addAll(beside(limited, BYSTANDERS_PER_SECOND, List.of(noisyWorkspace(limited))));
     }
     return figures;
   }
@@ -66,12 +67,13 @@ final class HarmMeasurement implements Measurement {
   private record Harm(
       String name, Runnable first, Target target, int perSecond, LongFunction<String> events) {}
 
-  private List<Figure> beside(Rig rig, List<Harm> harms) throws InterruptedException {
+  private List<Figure> beside(Rig rig, int warmUpPerSecond, List<Harm> harms)
+      throws InterruptedException {
     var flights = new Flights(rig.run());
     var figures = new ArrayList<Figure>();
     try (var sink = Sink.start(flights::arrived)) {
       rig.api().apply(Definitions.webhookFor(sink.url(), rig.run()));
-      fly(rig, flights, WARM_UP_PER_SECOND, rig.seconds(30, 8));
+      fly(rig, flights, warmUpPerSecond, rig.seconds(30, 8));
       var calm = fly(rig, flights, BYSTANDERS_PER_SECOND, rig.seconds(20, 4));
       for (var harm : harms) {
         figures.addAll(figures(harm, flyBeside(harm, rig, flights), calm));

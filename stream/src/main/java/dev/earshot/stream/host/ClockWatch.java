@@ -1,11 +1,10 @@
 package dev.earshot.stream.host;
 
+import dev.earshot.stream.cluster.Lookout;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
@@ -30,7 +29,7 @@ public final class ClockWatch implements AutoCloseable {
   private final LongSupplier nanoTime;
   private final Duration pause;
   private final Consumer<String> onFailure;
-  private final CountDownLatch closed = new CountDownLatch(1);
+  private final Lookout lookout = new Lookout("earshot-clock-watch", LOOK_EVERY, this::trusted);
 
   private long lastWallMillis;
   private long lastNanos;
@@ -62,7 +61,7 @@ public final class ClockWatch implements AutoCloseable {
     Gauge.builder("earshot.clock.alarm", watch, it -> it.trusted() ? 0 : 1)
         .description("1 while timers pause because the clock of this machine has jumped")
         .register(metrics);
-    Thread.ofVirtual().name("earshot-clock-watch").start(watch::run);
+    watch.lookout.start();
     return watch;
   }
 
@@ -79,17 +78,7 @@ public final class ClockWatch implements AutoCloseable {
 
   @Override
   public void close() {
-    closed.countDown();
-  }
-
-  private void run() {
-    try {
-      while (!closed.await(LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS)) {
-        trusted();
-      }
-    } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
-    }
+    lookout.close();
   }
 
   private void look() {

@@ -1,9 +1,8 @@
 package dev.earshot.stream.host;
 
+import dev.earshot.stream.cluster.Lookout;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -40,7 +39,7 @@ public final class HostWatch implements AutoCloseable {
   private final Supplier<Optional<String>> logTrouble;
   private final LongSupplier nanoTime;
   private final Consumer<String> onFailure;
-  private final CountDownLatch closed = new CountDownLatch(1);
+  private final Lookout lookout = new Lookout("earshot-host-watch", LOOK_EVERY, this::look);
 
   // What follows belongs to the watching thread alone.
 
@@ -70,23 +69,13 @@ public final class HostWatch implements AutoCloseable {
   public static HostWatch start(
       Host host, Supplier<Optional<String>> logTrouble, Consumer<String> onFailure) {
     var watch = new HostWatch(host.watched(), logTrouble, System::nanoTime, onFailure);
-    Thread.ofVirtual().name("earshot-host-watch").start(watch::run);
+    watch.lookout.start();
     return watch;
   }
 
   @Override
   public void close() {
-    closed.countDown();
-  }
-
-  private void run() {
-    try {
-      while (!closed.await(LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS)) {
-        look();
-      }
-    } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
-    }
+    lookout.close();
   }
 
   void look() {
@@ -98,7 +87,7 @@ public final class HostWatch implements AutoCloseable {
     }
     var still = Duration.ofNanos(now - gotOnAt);
     if (still.compareTo(GIVE_UP_AFTER) >= 0) {
-      closed.countDown();
+      lookout.close();
       onFailure.accept(
           "the host has stood still for %d s: %s".formatted(still.toSeconds(), host.situation()));
     } else if (still.dividedBy(WARN_EVERY) > warnings) {

@@ -1,13 +1,12 @@
 package dev.earshot.stream.log;
 
 import dev.earshot.stream.EventLog.NoRoom;
+import dev.earshot.stream.cluster.Lookout;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -32,7 +31,7 @@ public final class Room implements AutoCloseable {
 
   private final LongSupplier freeBytes;
   private final long reserveBytes;
-  private final CountDownLatch closed = new CountDownLatch(1);
+  private final Lookout lookout = new Lookout("earshot-room", LOOK_EVERY, this::look);
   private volatile boolean narrow;
 
   private Room(LongSupplier freeBytes, long reserveBytes) {
@@ -45,7 +44,7 @@ public final class Room implements AutoCloseable {
     var room = new Room(freeBytes, reserveBytes);
     room.measure(metrics);
     room.look();
-    Thread.ofVirtual().name("earshot-room").start(room::run);
+    room.lookout.start();
     return room;
   }
 
@@ -83,7 +82,7 @@ public final class Room implements AutoCloseable {
   /** Looks no more. */
   @Override
   public void close() {
-    closed.countDown();
+    lookout.close();
   }
 
   private void measure(MeterRegistry metrics) {
@@ -93,16 +92,6 @@ public final class Room implements AutoCloseable {
     Gauge.builder("earshot.disk.reserve.bytes", this, Room::reserveBytes)
         .description("What has to be free there for anything new to be taken")
         .register(metrics);
-  }
-
-  private void run() {
-    try {
-      while (!closed.await(LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS)) {
-        look();
-      }
-    } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
-    }
   }
 
   void look() {
