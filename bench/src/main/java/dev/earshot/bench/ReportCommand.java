@@ -92,7 +92,9 @@ final class ReportCommand implements Command {
     var sections = new ArrayList<Section>();
     for (var one : wanted) {
       err.println(one.name() + " ...");
-      sections.add(section(one, rig));
+      var section = section(one, rig);
+      err.print(TextForm.of(section));
+      sections.add(section);
     }
     return sections;
   }

@@ -133,7 +133,10 @@ final class ServerProcess {
     try {
       var launched = builder.start();
       var signal = ready;
-      Thread.ofVirtual().start(() -> listen(launched, signal));
+      // To read a pipe holds the thread that carries a virtual one: two servers could take all
+      // there
+      // are, and nobody would send any more.
+      Thread.ofPlatform().daemon().name("server-log").start(() -> listen(launched, signal));
       return launched;
     } catch (IOException e) {
       throw new BenchFailure("The server cannot be started by " + launcher + ".", e);

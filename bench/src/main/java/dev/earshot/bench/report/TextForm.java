@@ -8,11 +8,12 @@ public final class TextForm {
   public static String of(Report report) {
     var text = new StringBuilder(report.title()).append("\n\n");
     report.machine().forEach((name, value) -> text.append("  %-12s %s%n".formatted(name, value)));
-    report.sections().forEach(section -> text.append('\n').append(section(section)));
+    report.sections().forEach(section -> text.append('\n').append(of(section)));
     return text.toString();
   }
 
-  private static String section(Section section) {
+  /** One part of it, as soon as there is one. */
+  public static String of(Section section) {
     var text = new StringBuilder("%s: %s%n".formatted(section.name(), section.meaning()));
     section.figures().forEach(figure -> text.append(line(figure)).append('\n'));
     section.remarks().forEach(remark -> text.append("    ").append(remark).append('\n'));
