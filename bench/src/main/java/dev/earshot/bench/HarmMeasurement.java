@@ -39,9 +39,9 @@ final class HarmMeasurement implements Measurement {
 
   @Override
   public String meaning() {
-    return "%d events a second of bystanders, each with a webhook, while something bad goes on;"
+    return "%d events a second of bystanders, each with a webhook, on servers of their own, while"
             .formatted(BYSTANDERS_PER_SECOND)
-        + " beside the same while nothing does";
+        + " something bad goes on; beside the same while nothing does";
   }
 
   @Override
@@ -52,10 +52,11 @@ final class HarmMeasurement implements Measurement {
   @Override
   public List<Figure> measure(Rig rig) throws InterruptedException {
     var figures = new ArrayList<Figure>();
-    try (var silent = Sink.start((_, _) -> new Reply.Silent())) {
-      rig.api().apply(Definitions.hanging(silent.url(), rig.run()));
-      var harms = List.of(poison(rig), hotUser(rig), hanging(rig));
-      figures.addAll(beside(rig, WARM_UP_PER_SECOND, harms));
+    try (var own = rig.another("harm");
+        var silent = Sink.start((_, _) -> new Reply.Silent())) {
+      own.api().apply(Definitions.hanging(silent.url(), own.run()));
+      var harms = List.of(poison(own), hotUser(own), hanging(own));
+      figures.addAll(beside(own, WARM_UP_PER_SECOND, harms));
     }
     try (var limited = rig.another("quota", QUOTA)) {
       figures.addAll(beside(limited, BYSTANDERS_PER_SECOND, List.of(noisyWorkspace(limited))));

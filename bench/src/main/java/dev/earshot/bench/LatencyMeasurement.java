@@ -38,7 +38,7 @@ final class LatencyMeasurement implements Measurement {
     var figures = new ArrayList<Figure>();
     try (var sink = Sink.start(flights::arrived)) {
       rig.api().apply(Definitions.webhookFor(sink.url(), rig.run()));
-      fly(rig, flights, WARM_UP_PER_SECOND, rig.seconds(8, 4));
+      fly(rig, flights, WARM_UP_PER_SECOND, rig.seconds(60, 4));
       for (var load : LOADS) {
         figures.addAll(figures(load, fly(rig, flights, load.perSecond, rig.seconds(15, 4))));
       }
