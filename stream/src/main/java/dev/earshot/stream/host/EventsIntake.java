@@ -4,6 +4,8 @@ import dev.earshot.engine.journey.UserInput;
 import dev.earshot.engine.journey.UserInputJson;
 import java.time.Duration;
 import java.util.List;
+import org.apache.kafka.streams.processor.Cancellable;
+import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 
@@ -12,17 +14,20 @@ final class EventsIntake extends Intake {
 
   static final String NAME = "events-intake";
 
+  private static final Duration LEARN_EVERY = Duration.ofMillis(10);
+  private static final int LEARNED_AT_ONCE = 200;
   private static final List<String> MACHINES = List.of(UserHosting.NAME, DeliveryHosting.NAME);
 
   private final Ticker.All tickers;
-  private final Duration repeatsWindow;
+  private final Repeats.All allRepeats;
   private Ticker ticker;
   private ActiveDefinitions definitions;
   private Repeats repeats;
+  private Cancellable learning;
 
-  EventsIntake(Ticker.All tickers, Duration repeatsWindow) {
+  EventsIntake(Ticker.All tickers, Repeats.All repeats) {
     this.tickers = tickers;
-    this.repeatsWindow = repeatsWindow;
+    allRepeats = repeats;
   }
 
   @Override
@@ -30,9 +35,19 @@ final class EventsIntake extends Intake {
     super.init(context);
     ticker = tickers.fresh(context.taskId());
     definitions = new ActiveDefinitions(context.getStateStore(ActiveDefinitions.STORE));
-    repeats =
-        new Repeats(
-            context.getStateStore(HostStores.REPEATS), repeatsWindow, context::currentStreamTimeMs);
+    repeats = allRepeats.fresh(context);
+    learning = context.schedule(LEARN_EVERY, PunctuationType.WALL_CLOCK_TIME, _ -> learn());
+  }
+
+  private void learn() {
+    if (!repeats.learn(LEARNED_AT_ONCE)) {
+      learning.cancel();
+    }
+  }
+
+  @Override
+  public void close() {
+    allRepeats.ended(context().taskId());
   }
 
   @Override

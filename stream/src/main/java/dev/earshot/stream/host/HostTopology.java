@@ -15,6 +15,9 @@ import org.apache.kafka.streams.processor.api.ProcessorSupplier;
 /** The plumbing: which processor hears which topic, which store belongs to whom. */
 final class HostTopology {
 
+  /** Of the states used last, as bytes: for some 30,000 users, in a heap of 512 MB. */
+  private static final long STATE_MEMORY_BYTES = 16L * 1024 * 1024;
+
   private HostTopology() {}
 
   static Topology of(
@@ -33,20 +36,24 @@ final class HostTopology {
       BooleanSupplier clockTrusted,
       MeterRegistry metrics) {
     var tickers = new Ticker.All(clockTrusted);
+    var repeats = new Repeats.All(repeatsWindow);
+    var stateMemory = new Shares(STATE_MEMORY_BYTES);
     var commits = new Commits.All();
     var topology = new Topology();
     source(topology, Topic.EVENTS);
     source(topology, Topic.OUTCOMES);
     ProcessorSupplier<byte[], byte[], String, Passed> events =
-        () -> new EventsIntake(tickers, repeatsWindow);
+        () -> new EventsIntake(tickers, repeats);
     topology.addProcessor(EventsIntake.NAME, events, Topic.EVENTS.word());
     ProcessorSupplier<byte[], byte[], String, Passed> outcomes = OutcomesIntake::new;
     topology.addProcessor(OutcomesIntake.NAME, outcomes, Topic.OUTCOMES.word());
-    machine(topology, users, repeatsWindow, tickers, rate, commits, metrics, EventsIntake.NAME);
+    machine(
+        topology, users, repeats, stateMemory, tickers, rate, commits, metrics, EventsIntake.NAME);
     machine(
         topology,
         deliveries,
-        repeatsWindow,
+        repeats,
+        stateMemory,
         tickers,
         rate,
         commits,
@@ -83,14 +90,16 @@ final class HostTopology {
   private static <S, I, O> void machine(
       Topology topology,
       Hosting<S, I, O> hosting,
-      Duration repeatsWindow,
+      Repeats.All repeats,
+      Shares stateMemory,
       Ticker.All tickers,
       CatchUp.Rate rate,
       Commits.All commits,
       MeterRegistry metrics,
       String... parents) {
     ProcessorSupplier<String, Signal<I>, String, Passed> supplier =
-        () -> new MachineProcessor<>(hosting, repeatsWindow, tickers, rate, commits, metrics);
+        () ->
+            new MachineProcessor<>(hosting, repeats, stateMemory, tickers, rate, commits, metrics);
     topology.addProcessor(hosting.name(), supplier, parents);
     topology.addStateStore(HostStores.statesOf(hosting.name()), hosting.name());
     topology.addStateStore(HostStores.timersOf(hosting.name()), hosting.name());

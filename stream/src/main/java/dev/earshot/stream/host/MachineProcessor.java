@@ -13,7 +13,6 @@ import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
-import org.apache.kafka.streams.state.KeyValueStore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,14 +36,15 @@ final class MachineProcessor<S, I, O>
   private static final Duration LOOK_EVERY = Duration.ofMillis(10);
 
   private final Hosting<S, I, O> hosting;
-  private final Duration window;
+  private final Repeats.All allRepeats;
+  private final Shares stateMemory;
   private final Ticker.All tickers;
   private final CatchUp.Rate rate;
   private final Commits.All allCommits;
   private final HostMetrics metrics;
 
   private Machine<S, I, O> machine;
-  private KeyValueStore<String, byte[]> states;
+  private States<S> states;
   private Timers timers;
   private Repeats repeats;
   private ActiveDefinitions definitions;
@@ -54,13 +54,15 @@ final class MachineProcessor<S, I, O>
 
   MachineProcessor(
       Hosting<S, I, O> hosting,
-      Duration window,
+      Repeats.All repeats,
+      Shares stateMemory,
       Ticker.All tickers,
       CatchUp.Rate rate,
       Commits.All commits,
       MeterRegistry registry) {
     this.hosting = hosting;
-    this.window = window;
+    allRepeats = repeats;
+    this.stateMemory = stateMemory;
     this.tickers = tickers;
     this.rate = rate;
     allCommits = commits;
@@ -70,17 +72,23 @@ final class MachineProcessor<S, I, O>
   @Override
   public void init(ProcessorContext<String, Passed> context) {
     super.init(context);
-    states = context.getStateStore(HostStores.states(hosting.name()));
+    stateMemory.taken();
+    states =
+        new States<>(
+            hosting, context.getStateStore(HostStores.states(hosting.name())), stateMemory);
     timers = new Timers(context.getStateStore(HostStores.timers(hosting.name())));
-    repeats =
-        new Repeats(
-            context.getStateStore(HostStores.REPEATS), window, context::currentStreamTimeMs);
+    repeats = allRepeats.of(context.taskId());
     definitions = new ActiveDefinitions(context.getStateStore(ActiveDefinitions.STORE));
     ticker = tickers.of(context.taskId());
     catchUp = new CatchUp(rate, context.taskId().partition());
     machine = hosting.machine(definitions.all());
     commits = allCommits.of(context.taskId());
     context.schedule(LOOK_EVERY, PunctuationType.WALL_CLOCK_TIME, this::look);
+  }
+
+  @Override
+  public void close() {
+    stateMemory.returned();
   }
 
   @Override
@@ -110,7 +118,7 @@ final class MachineProcessor<S, I, O>
     var key = record.key();
     var now = Instant.ofEpochMilli(record.timestamp());
     try {
-      var turn = Turn.begin(hosting, machine, states.get(key));
+      var turn = begin(key);
       fireOwn(turn, record, record.timestamp());
       try {
         turn.hear(input, now);
@@ -121,6 +129,11 @@ final class MachineProcessor<S, I, O>
     } catch (Envelope.Unreadable e) {
       quarantine(record, raw, e);
     }
+  }
+
+  private Turn<S, I, O> begin(String key) {
+    var kept = states.get(key);
+    return new Turn<>(hosting, machine, kept == null ? Kept.nothing(machine.initial()) : kept);
   }
 
   /** Before anything of time t is heard, what was due by t has happened. */
@@ -158,7 +171,7 @@ final class MachineProcessor<S, I, O>
 
   private void fire(Timer timer, Record<String, Signal<I>> tick, Consumer<Turn<S, I, O>> firing) {
     try {
-      var turn = Turn.begin(hosting, machine, states.get(timer.key()));
+      var turn = begin(timer.key());
       if (turn.runs(timer.name(), timer.dueMillis())) {
         metrics.fired(tick.timestamp() - timer.dueMillis());
         firing.accept(turn);
@@ -182,11 +195,10 @@ final class MachineProcessor<S, I, O>
   }
 
   private void take(String key, Turn<S, I, O> turn, Record<String, Signal<I>> cause, byte[] raw) {
-    var stored = turn.stored();
-    if (stored == null) {
+    if (turn.leavesNothing()) {
       states.delete(key);
     } else {
-      states.put(key, stored);
+      states.put(key, turn.kept(), turn.stored());
     }
     index(key, turn);
     for (var route : turn.routes()) {

@@ -27,30 +27,14 @@ final class Turn<S, I, O> {
   private final List<Route> routes = new ArrayList<>();
   private SortedMap<String, Long> timers;
   private S state;
-  private byte[] stateBytes;
+  private byte @Nullable [] stateBytes;
 
-  private Turn(
-      Hosting<S, I, O> hosting,
-      Machine<S, I, O> machine,
-      S state,
-      byte[] stateBytes,
-      SortedMap<String, Long> timers) {
+  Turn(Hosting<S, I, O> hosting, Machine<S, I, O> machine, Kept<S> before) {
     this.hosting = hosting;
     this.machine = machine;
-    this.state = state;
-    this.stateBytes = stateBytes;
-    this.timersBefore = timers;
-    this.timers = new TreeMap<>(timers);
-  }
-
-  static <S, I, O> Turn<S, I, O> begin(
-      Hosting<S, I, O> hosting, Machine<S, I, O> machine, byte @Nullable [] stored) {
-    if (stored == null) {
-      return new Turn<>(hosting, machine, machine.initial(), new byte[0], new TreeMap<>());
-    }
-    var envelope = Envelope.read(stored);
-    return new Turn<>(
-        hosting, machine, hosting.read(envelope.state()), envelope.state(), envelope.timers());
+    state = before.state();
+    timersBefore = before.timers();
+    timers = timersBefore;
   }
 
   /** The name of the timer that is due first, if one is due by then. */
@@ -72,8 +56,10 @@ final class Turn<S, I, O> {
 
   /** Ends the timer and steps; the timer has ended even when the step fails. */
   void fire(String timer, Instant now) {
-    var due = timers.remove(timer);
+    var due = timers.get(timer);
     if (due != null) {
+      timers = new TreeMap<>(timers);
+      timers.remove(timer);
       var at = hosting.firedAt(Instant.ofEpochMilli(due), now);
       step(new Input.TimerFired<>(timer, at));
     }
@@ -85,13 +71,19 @@ final class Turn<S, I, O> {
 
   private void step(Input<I> input) {
     var step = machine.step(state, input);
-    var running = new TreeMap<>(timers);
+    var running = timers;
     var more = new ArrayList<Route>();
     for (var effect : step.effects()) {
       switch (effect) {
         case Emit<O>(var output) -> more.add(hosting.route(output));
-        case SetTimer<O>(var timer, var dueAt) -> running.put(timer, dueAt.toEpochMilli());
-        case CancelTimer<O>(var timer) -> running.remove(timer);
+        case SetTimer<O>(var timer, var dueAt) -> {
+          running = new TreeMap<>(running);
+          running.put(timer, dueAt.toEpochMilli());
+        }
+        case CancelTimer<O>(var timer) -> {
+          running = new TreeMap<>(running);
+          running.remove(timer);
+        }
       }
     }
     if (step.state() != state) {
@@ -102,13 +94,18 @@ final class Turn<S, I, O> {
     routes.addAll(more);
   }
 
-  /** What is to be stored; absent when the key is again as if nobody had heard of it. */
-  byte @Nullable [] stored() {
-    if (timers.isEmpty() && state.equals(machine.initial())) {
-      return null;
-    }
-    var bytes = stateBytes.length == 0 ? hosting.write(state) : stateBytes;
-    return new Envelope(bytes, timers).bytes();
+  /** Whether the key is again as if nobody had heard of it. */
+  boolean leavesNothing() {
+    return timers.isEmpty() && state.equals(machine.initial());
+  }
+
+  Kept<S> kept() {
+    return new Kept<>(state, timers);
+  }
+
+  /** What is to be stored. */
+  byte[] stored() {
+    return new Envelope(stateBytes == null ? hosting.write(state) : stateBytes, timers).bytes();
   }
 
   SortedMap<String, Long> timersBefore() {
