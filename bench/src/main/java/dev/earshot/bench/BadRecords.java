@@ -64,7 +64,7 @@ final class BadRecords {
                 load.mark("phantom"),
                 Subject.parse("default|u:phantom").orElseThrow(),
                 "webhook",
-                Definitions.id(Destination.PLAIN, load.run()),
+                Published.id(Destination.PLAIN, load.run()),
                 null,
                 0,
                 "prove-plain",

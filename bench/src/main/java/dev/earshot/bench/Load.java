@@ -114,9 +114,9 @@ final class Load {
   String json(Shot shot) {
     var name =
         switch (shot.purpose()) {
-          case Passes() -> member(Definitions.PASSED);
-          case Sends(var to) -> member(Definitions.event(to));
-          case SendsLater() -> member(Definitions.LATER);
+          case Passes() -> member(Published.PASSED);
+          case Sends(var to) -> member(Published.event(to));
+          case SendsLater() -> member(Published.LATER);
           case Poison() -> "";
         };
     return """

@@ -64,9 +64,9 @@ final class Proof {
 
   private void publish(Target target, Workspace workspace) {
     try (var api = new Api(target)) {
-      api.apply(Definitions.proof(receiver.webhooks(workspace), load.run()));
+      api.apply(Published.webhooks(receiver.webhooks(workspace), load.run()));
       if (workspace == Workspace.HOME && load.destinations().contains(Destination.MAIL)) {
-        api.apply(Definitions.mail());
+        api.apply(Published.mail());
       }
     }
   }
@@ -236,7 +236,7 @@ final class Proof {
   private Map<Destination, Long> dead(Api home) {
     var dead = new EnumMap<Destination, Long>(Destination.class);
     for (var to : Destination.webhooks()) {
-      dead.put(to, home.dead(Definitions.id(to, load.run())));
+      dead.put(to, home.dead(Published.id(to, load.run())));
     }
     return dead;
   }
