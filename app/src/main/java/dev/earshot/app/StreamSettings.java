@@ -9,11 +9,13 @@ import dev.earshot.stream.node.StreamNode;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** The configuration in the stream's own words. */
 final class StreamSettings {
 
   private static final String NODE_FILE = "node";
+  private static final Pattern NODE = Pattern.compile("node-[0-9a-f]{8}");
   private static final int HOST_THREADS = 2;
 
   private StreamSettings() {}
@@ -35,6 +37,7 @@ final class StreamSettings {
   /** Drawn at the first start, so that several nodes on one cluster never share a name. */
   private static String node(DataDirectory data) {
     return data.read(NODE_FILE)
+        .filter(NODE.asMatchPredicate())
         .orElseGet(() -> {
           var drawn = "node-" + HexFormat.of().toHexDigits(new SecureRandom().nextInt());
           data.write(NODE_FILE, drawn + "\n");

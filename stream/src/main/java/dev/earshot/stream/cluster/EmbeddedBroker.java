@@ -53,16 +53,23 @@ public final class EmbeddedBroker implements AutoCloseable {
   public static EmbeddedBroker start(
       DataDirectory data, Durability durability, Consumer<String> onFailure) {
     var directory = folder(data);
-    var password = data.secret("broker-password");
+    var password = data.replaceableSecret("broker-password");
     int clients = freePort();
     int controller = freePort();
     surviveExit(onFailure);
     try {
-      format(directory);
+      var notes = new BrokerNotes(directory);
+      notes.heal();
+      if (!notes.present()) {
+        format(directory);
+      }
+      notes.keepIdentity();
       var settings = settings(directory, clients, controller, password, durability);
       var server = new LoneServer(new KafkaConfig(settings, false), directory);
       startup(server);
       return new EmbeddedBroker(server, cluster(clients, password));
+    } catch (StreamException e) {
+      throw e;
     } catch (Exception e) {
       throw new StreamException(
           BROKER_FAILED, "The embedded broker did not start: " + e.getMessage() + ".", e);
@@ -121,9 +128,6 @@ public final class EmbeddedBroker implements AutoCloseable {
   }
 
   private static void format(Path directory) throws Exception {
-    if (Files.exists(directory.resolve("meta.properties"))) {
-      return;
-    }
     try (var silent =
         new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8)) {
       new Formatter()

@@ -1,5 +1,7 @@
 package dev.earshot.stream.integrity;
 
+import static dev.earshot.stream.cluster.StreamException.Code.LOG_DAMAGED;
+
 import dev.earshot.stream.cluster.Cluster;
 import dev.earshot.stream.cluster.DataDirectory;
 import dev.earshot.stream.cluster.EmbeddedBroker;
@@ -39,9 +41,11 @@ public final class Integrity {
   /** Looks through the broker's files, before it does: what it cannot read it would throw away. */
   public void checkFiles(Path directory) {
     var files = new LogFiles(directory);
+    boolean killed = EmbeddedBroker.wasKilled(directory);
+    files.metadataDamage(killed).ifPresent(Integrity::refuse);
     if (acceptLoss) {
       files.mend().forEach(damage -> LOG.warn("Taken out of the log: {}", damage));
-    } else if (EmbeddedBroker.wasKilled(directory)) {
+    } else if (killed) {
       refuse("cannot be read to its end", files.damages(written));
     }
   }
@@ -62,6 +66,14 @@ public final class Integrity {
       refuse("was cut", cuts);
     }
     return Watermark.start(cluster, data, now);
+  }
+
+  private static void refuse(LogFiles.Damage metadata) {
+    throw new StreamException(
+        LOG_DAMAGED,
+        "The broker's own log cannot be read: %s. Without it nobody knows what is in the data"
+                .formatted(metadata)
+            + " directory: put the folder kafka back from a backup.");
   }
 
   private static void refuse(String what, List<?> losses) {

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.apache.kafka.common.KafkaException;
@@ -32,8 +33,8 @@ final class LogFiles {
   /** Up to where Kafka has seen each partition on the disk itself: it looks no further back. */
   private static final String RECOVERY_POINTS = "recovery-point-offset-checkpoint";
 
-  /** What the broker knows of itself; it is no log of ours to mend. */
-  private static final String METADATA = "__cluster_metadata";
+  /** In which the broker keeps what partitions there are; it is no log of ours to mend. */
+  private static final TopicPartition METADATA = new TopicPartition("__cluster_metadata", 0);
 
   private static final Pattern PARTITION = Pattern.compile("[\\w.-]+-\\d+");
   private static final Pattern SEGMENT = Pattern.compile("\\d{20}\\.log");
@@ -72,6 +73,29 @@ final class LogFiles {
           }
         });
     return damages;
+  }
+
+  /**
+   * Where the broker's own log cannot be read: it would begin an empty one, and set all partitions
+   * aside that it does not know then. What a killed one was just writing at the end may be torn.
+   */
+  Optional<Damage> metadataDamage(boolean killed) {
+    var folder = directory.resolve(METADATA.toString());
+    var segments = Files.exists(folder) ? segments(folder) : List.<Path>of();
+    if (segments.isEmpty()) {
+      return list(directory, LogFiles::isPartition).isEmpty()
+          ? Optional.empty()
+          : Optional.of(new Damage(METADATA, folder, 0, 0));
+    }
+    for (var segment : segments) {
+      var walk = new Walk(METADATA, segment, Long.MAX_VALUE);
+      walk.toFirstDamage();
+      boolean torn = killed && segment.equals(segments.getLast()) && walk.endsTorn();
+      if (walk.damaged() && !torn) {
+        return Optional.of(walk.place());
+      }
+    }
+    return Optional.empty();
   }
 
   /**
@@ -151,7 +175,7 @@ final class LogFiles {
   private static boolean isPartition(Path folder) {
     var name = folder.getFileName().toString();
     return PARTITION.matcher(name).matches()
-        && !name.startsWith(METADATA)
+        && !name.equals(METADATA.toString())
         && Files.isDirectory(folder);
   }
 
@@ -207,6 +231,21 @@ final class LogFiles {
           pass(batch);
         }
         damaged = position < records.sizeInBytes();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+
+    /** Whether something could be read, and nothing behind the first damage can. */
+    boolean endsTorn() {
+      try (var records = FileRecords.open(segment.toFile(), false)) {
+        var batches = records.batchIterator();
+        for (var batch = next(batches); batch != null; batch = next(batches)) {
+          if (batch.position() > position && isGood(batch)) {
+            return false;
+          }
+        }
+        return position > 0;
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }

@@ -1,5 +1,6 @@
 package dev.earshot.stream.cluster;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
@@ -12,6 +13,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class DataDirectoryTest {
+
+  private static final byte[] DAMAGED = {(byte) 0xff, 0, (byte) 0xc3, 0x28, 7};
 
   @TempDir Path folder;
 
@@ -48,6 +51,73 @@ class DataDirectoryTest {
             + folder
             + " is of data version 99, and this Earshot keeps version 1.",
         refusal.getMessage());
+  }
+
+  @Test
+  void aDamagedVersionIsToldWithWhatItShouldBe() throws IOException {
+    DataDirectory.open(folder).close();
+    Files.write(folder.resolve("VERSION"), DAMAGED);
+
+    var refusal = assertThrows(StreamException.class, () -> DataDirectory.open(folder));
+
+    assertEquals(versionDamaged(), refusal.getMessage());
+    Files.writeString(folder.resolve("VERSION"), "1");
+    DataDirectory.open(folder).close();
+  }
+
+  @Test
+  void aLostVersionIsToldApartFromAFolderOfSomethingElse() throws IOException {
+    try (var data = DataDirectory.open(folder)) {
+      data.secret("master-key");
+      data.write("node", "node-1");
+    }
+    Files.delete(folder.resolve("VERSION"));
+
+    var refusal = assertThrows(StreamException.class, () -> DataDirectory.open(folder));
+
+    assertEquals(versionDamaged(), refusal.getMessage());
+  }
+
+  @Test
+  void aDamagedSecretIsToldAndNotDrawnAgain() throws IOException {
+    try (var data = DataDirectory.open(folder)) {
+      data.secret("master-key");
+      var file = folder.resolve("secrets/master-key");
+      Files.write(file, DAMAGED);
+
+      var refusal = assertThrows(StreamException.class, () -> data.secret("master-key"));
+
+      assertEquals(
+          file
+              + " is damaged, and what was sealed with it cannot be opened without it: put it back"
+              + " from a backup.",
+          refusal.getMessage());
+      assertArrayEquals(DAMAGED, Files.readAllBytes(file));
+    }
+  }
+
+  @Test
+  void aSecretOfWhichHalfIsLostIsDamaged() throws IOException {
+    try (var data = DataDirectory.open(folder)) {
+      var whole = data.secret("master-key");
+      Files.writeString(folder.resolve("secrets/master-key"), whole.substring(24));
+
+      assertThrows(StreamException.class, () -> data.secret("master-key"));
+    }
+  }
+
+  @Test
+  void aSecretThatMayBeReplacedIsDrawnAgainWhenItIsDamaged() throws IOException {
+    try (var data = DataDirectory.open(folder)) {
+      var before = data.replaceableSecret("broker-password");
+      assertEquals(before, data.replaceableSecret("broker-password"));
+      Files.write(folder.resolve("secrets/broker-password"), DAMAGED);
+
+      var after = data.replaceableSecret("broker-password");
+
+      assertEquals(48, after.length());
+      assertEquals(after, data.replaceableSecret("broker-password"));
+    }
   }
 
   @Test
@@ -114,5 +184,10 @@ class DataDirectoryTest {
 
   private static String permissions(Path path) throws IOException {
     return PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
+  }
+
+  private String versionDamaged() {
+    return folder.resolve("VERSION")
+        + " is damaged or missing. If this Earshot kept its data here, write 1 into it.";
   }
 }

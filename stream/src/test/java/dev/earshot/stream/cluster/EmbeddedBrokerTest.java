@@ -12,10 +12,12 @@ import java.net.NetworkInterface;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.SplittableRandom;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
@@ -73,6 +75,68 @@ class EmbeddedBrokerTest {
       var next = producer.send(new ProducerRecord<>(Topic.EVENTS.word(), 0, "k", "v")).get();
 
       assertEquals(1, next.offset());
+    }
+  }
+
+  @Test
+  void whatCanBeDrawnAgainFromTheLogMayBeDamaged() throws Exception {
+    try (var data = DataDirectory.open(folder)) {
+      try (var broker = EmbeddedBroker.start(data, Durability.OS, EmbeddedBrokerTest::failed)) {
+        Topics.prepare(broker.cluster(), Topics.Config.DEFAULT, Map.of());
+        try (var producer = producer(broker.cluster())) {
+          producer.send(new ProducerRecord<>(Topic.EVENTS.word(), 0, "k", "v")).get();
+        }
+      }
+      var kafka = EmbeddedBroker.folder(data);
+      damage(kafka, "meta.properties");
+      damage(kafka, "recovery-point-offset-checkpoint");
+      damage(kafka, "replication-offset-checkpoint");
+      damage(kafka, "log-start-offset-checkpoint");
+      damage(kafka, "events-0/00000000000000000000.index");
+      damage(kafka, "events-0/00000000000000000000.timeindex");
+      damage(kafka, "events-0/leader-epoch-checkpoint");
+      damage(kafka, "events-0/partition.metadata");
+      damage(kafka, "bootstrap.checkpoint");
+      damage(kafka, "__cluster_metadata-0/quorum-state");
+      damage(kafka, "__cluster_metadata-0/partition.metadata");
+      damage(kafka, "__cluster_metadata-0/00000000000000000000.index");
+
+      try (var broker = EmbeddedBroker.start(data, Durability.OS, EmbeddedBrokerTest::failed);
+          var producer = producer(broker.cluster())) {
+        Topics.prepare(broker.cluster(), Topics.Config.DEFAULT, Map.of());
+
+        var next = producer.send(new ProducerRecord<>(Topic.EVENTS.word(), 0, "k", "v")).get();
+
+        assertEquals(1, next.offset());
+      }
+    }
+  }
+
+  @Test
+  void aPartitionWhoseTopicNobodyKnowsIsToldAndNotSetAside() throws Exception {
+    try (var data = DataDirectory.open(folder)) {
+      try (var broker = EmbeddedBroker.start(data, Durability.OS, EmbeddedBrokerTest::failed)) {
+        Topics.prepare(broker.cluster(), Topics.Config.DEFAULT, Map.of());
+        try (var producer = producer(broker.cluster())) {
+          producer.send(new ProducerRecord<>(Topic.EVENTS.word(), 0, "k", "v")).get();
+        }
+      }
+      var kafka = EmbeddedBroker.folder(data);
+      for (int partition = 0; partition < 4; partition++) {
+        Files.deleteIfExists(kafka.resolve("events-" + partition + "/partition.metadata"));
+      }
+
+      var refusal =
+          assertThrows(
+              StreamException.class,
+              () -> EmbeddedBroker.start(data, Durability.OS, EmbeddedBrokerTest::failed));
+
+      assertEquals(StreamException.Code.LOG_DAMAGED, refusal.code());
+      assertEquals(
+          kafka.resolve("events-0/partition.metadata")
+              + " is damaged or missing, and the log cannot be read without it: put it back from a"
+              + " backup.",
+          refusal.getMessage());
     }
   }
 
@@ -177,6 +241,12 @@ class EmbeddedBrokerTest {
         Files.copy(file, to.resolve(from.relativize(file)));
       }
     }
+  }
+
+  private static void damage(Path folder, String file) throws IOException {
+    var damaged = new byte[41];
+    new SplittableRandom(file.hashCode()).nextBytes(damaged);
+    Files.write(folder.resolve(file), damaged, StandardOpenOption.TRUNCATE_EXISTING);
   }
 
   private static KafkaProducer<String, String> producer(Cluster cluster) {

@@ -14,6 +14,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.compress.Compression;
 import org.apache.kafka.common.record.internal.FileRecords;
@@ -115,6 +116,46 @@ class LogFilesTest {
     assertEquals(1, files.mend().size());
     assertEquals(List.of(0L, 1L), offsets(first));
     assertEquals(List.of(3L, 4L, 5L), offsets(second));
+  }
+
+  @Test
+  void theBrokersOwnLogMayEndTornAfterAKillOnly() throws IOException {
+    cut(metadata(), 2 * size() + RECORD);
+
+    assertEquals(Optional.empty(), files.metadataDamage(true));
+    assertEquals(Optional.of(2L), files.metadataDamage(false).map(LogFiles.Damage::offset));
+  }
+
+  @Test
+  void theBrokersOwnLogIsDamagedWhereMoreOfItStandsBehind() throws IOException {
+    flip(metadata(), size() + RECORD);
+
+    assertEquals(Optional.of(1L), files.metadataDamage(true).map(LogFiles.Damage::offset));
+  }
+
+  @Test
+  void nothingIsLeftOfTheBrokersOwnLog() throws IOException {
+    Files.write(metadata(), new byte[] {1, 2, 3});
+
+    assertTrue(files.metadataDamage(true).isPresent());
+  }
+
+  @Test
+  void theBrokersOwnLogIsGone() {
+    assertTrue(files.metadataDamage(true).isPresent());
+  }
+
+  @Test
+  void aBrokerThatNeverRanHasNoLogOfItsOwn() throws IOException {
+    var fresh = Files.createDirectory(directory.resolve("fresh"));
+
+    assertEquals(Optional.empty(), new LogFiles(fresh).metadataDamage(true));
+  }
+
+  private Path metadata() throws IOException {
+    var file = segment(Files.createDirectory(directory.resolve("__cluster_metadata-0")), 0);
+    assertEquals(Optional.empty(), files.metadataDamage(false));
+    return file;
   }
 
   private List<String> damages(long written) {
