@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /** What a command was told, with the standard of everything it was not told. */
-final class Arguments {
+public final class Arguments {
 
   private static final String YES = "yes";
 
@@ -44,38 +44,38 @@ final class Arguments {
             new BenchFailure("There is no option " + word + "; there are " + names(options) + "."));
   }
 
-  boolean says(Option flag) {
+  public boolean says(Option flag) {
     return text(flag).equals(YES);
   }
 
   /** Whether it was said, or has a standard. */
-  boolean has(Option option) {
+  public boolean has(Option option) {
     return !text(option).isEmpty();
   }
 
-  String text(Option option) {
+  public String text(Option option) {
     return values.getOrDefault(option.name(), option.standard());
   }
 
-  Path path(Option option) {
+  public Path path(Option option) {
     return Path.of(text(option));
   }
 
-  int number(Option option) {
+  public int number(Option option) {
     return number(option, text(option));
   }
 
   /** A number that may be 0. */
-  int count(Option option) {
+  public int count(Option option) {
     return text(option).equals("0") ? 0 : number(option);
   }
 
   /** Numbers separated by commas. */
-  List<Integer> numbers(Option option) {
+  public List<Integer> numbers(Option option) {
     return Arrays.stream(text(option).split(",", -1)).map(part -> number(option, part)).toList();
   }
 
-  Duration seconds(Option option) {
+  public Duration seconds(Option option) {
     return Duration.ofSeconds(number(option));
   }
 

@@ -1,5 +1,10 @@
 package dev.earshot.bench;
 
+import dev.earshot.bench.measure.LatencyCommand;
+import dev.earshot.bench.measure.MicroCommand;
+import dev.earshot.bench.measure.ReportCommand;
+import dev.earshot.bench.measure.ThroughputCommand;
+import dev.earshot.bench.proof.ProveCommand;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Optional;
@@ -23,7 +28,8 @@ public final class Bench {
   }
 
   /** Returns 0 when all is well, 1 when a promise was broken, 2 when it was called wrongly. */
-  static int run(List<String> words, PrintStream out, PrintStream err) throws InterruptedException {
+  public static int run(List<String> words, PrintStream out, PrintStream err)
+      throws InterruptedException {
     if (words.isEmpty() || isOption(words.getFirst())) {
       return run(Stream.concat(Stream.of(ReportCommand.NAME), words.stream()).toList(), out, err);
     }

@@ -4,7 +4,7 @@ import java.io.PrintStream;
 import java.util.List;
 
 /** One benchmark, or the proof. */
-interface Command {
+public interface Command {
 
   String name();
 

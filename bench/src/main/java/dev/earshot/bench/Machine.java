@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /** What the figures were measured on. */
-final class Machine {
+public final class Machine {
 
   private static final Path PROCESSORS = Path.of("/proc/cpuinfo");
   private static final String MODEL = "model name";
@@ -30,7 +30,7 @@ final class Machine {
   }
 
   /** The same and more, by name. */
-  static Map<String, String> details() {
+  public static Map<String, String> details() {
     var system = system();
     var details = new LinkedHashMap<String, String>();
     details.put("cores", Integer.toString(system.getAvailableProcessors()));
@@ -45,7 +45,7 @@ final class Machine {
     return details;
   }
 
-  static String loadAtTheEnd() {
+  public static String loadAtTheEnd() {
     return ", " + load() + " at the end";
   }
 

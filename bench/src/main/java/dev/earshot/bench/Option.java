@@ -5,12 +5,12 @@ package dev.earshot.bench;
  *
  * @param standard what holds when nothing is said; empty for "found out"
  */
-record Option(String name, String standard, String meaning) {
+public record Option(String name, String standard, String meaning) {
 
   private static final String NO = "no";
 
   /** Something that holds only when it is said: {@code --name}. */
-  static Option flag(String name, String meaning) {
+  public static Option flag(String name, String meaning) {
     return new Option(name, NO, meaning);
   }
 
@@ -18,11 +18,12 @@ record Option(String name, String standard, String meaning) {
     return standard.equals(NO);
   }
 
-  static final Option SERVER =
+  public static final Option SERVER =
       new Option("server", "http://127.0.0.1:8080", "the URL of the server");
-  static final Option DATA_DIR =
+  public static final Option DATA_DIR =
       new Option("data-dir", "data", "the server's data directory, which holds the keys");
-  static final Option KEY = new Option("key", "", "a write key instead of the one kept there");
-  static final Option ADMIN_KEY =
+  public static final Option KEY =
+      new Option("key", "", "a write key instead of the one kept there");
+  public static final Option ADMIN_KEY =
       new Option("admin-key", "", "an admin key instead of the one kept there");
 }

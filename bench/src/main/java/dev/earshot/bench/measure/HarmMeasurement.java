@@ -1,0 +1,215 @@
+package dev.earshot.bench.measure;
+
+import dev.earshot.bench.load.Answer;
+import dev.earshot.bench.load.Events;
+import dev.earshot.bench.load.Flights;
+import dev.earshot.bench.load.OpenLoop;
+import dev.earshot.bench.load.Spread;
+import dev.earshot.bench.proof.BadRecords;
+import dev.earshot.bench.report.Figure;
+import dev.earshot.bench.report.Figure.Goal;
+import dev.earshot.bench.server.Stranger;
+import dev.earshot.bench.server.Target;
+import dev.earshot.bench.sink.Reply;
+import dev.earshot.bench.sink.Sink;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.LongFunction;
+import org.jspecify.annotations.Nullable;
+
+/** What one bad thing does to everybody else: the same few events, with and without it. */
+final class HarmMeasurement implements Measurement {
+
+  private static final int BYSTANDERS_PER_SECOND = 50;
+  private static final int WARM_UP_PER_SECOND = 300;
+  private static final int POISON_PER_SECOND = 50;
+  private static final int BAD_RECORDS = 1_000;
+  private static final int HOT_PER_SECOND = 500;
+  private static final int HANGING_PER_SECOND = 20;
+  private static final int QUOTA_PER_SECOND = 100;
+  private static final int TIMES_THE_QUOTA = 20;
+
+  private static final Map<String, String> QUOTA =
+      Map.of(
+          "EARSHOT_QUOTA_WORKSPACE_EVENTS_PER_SECOND", Integer.toString(QUOTA_PER_SECOND),
+          "EARSHOT_QUOTA_WORKSPACE_BURST", Integer.toString(QUOTA_PER_SECOND * 2));
+
+  private final List<String> remarks = new ArrayList<>();
+
+  @Override
+  public String name() {
+    return "harm";
+  }
+
+  @Override
+  public String meaning() {
+    return "%d events a second of bystanders, each with a webhook, on servers of their own, while"
+            .formatted(BYSTANDERS_PER_SECOND)
+        + " something bad goes on; beside the same while nothing does";
+  }
+
+  @Override
+  public List<String> remarks() {
+    return remarks;
+  }
+
+  @Override
+  public List<Figure> measure(Rig rig) throws InterruptedException {
+    var figures = new ArrayList<Figure>();
+    try (var own = rig.another("harm");
+        var silent = Sink.start((_, _) -> new Reply.Silent())) {
+      own.api().apply(Definitions.hanging(silent.url(), own.run()));
+      var harms = List.of(poison(own), hotUser(own), hanging(own));
+      figures.addAll(beside(own, WARM_UP_PER_SECOND, harms));
+    }
+    try (var limited = rig.another("quota", QUOTA)) {
+      figures.addAll(beside(limited, BYSTANDERS_PER_SECOND, List.of(noisyWorkspace(limited))));
+    }
+    return figures;
+  }
+
+  /** Something bad: events of that rate, after what is to be done first. */
+  private record Harm(
+      String name, Runnable first, Target target, int perSecond, LongFunction<String> events) {}
+
+  private List<Figure> beside(Rig rig, int warmUpPerSecond, List<Harm> harms)
+      throws InterruptedException {
+    var flights = new Flights(rig.run());
+    var figures = new ArrayList<Figure>();
+    try (var sink = Sink.start(flights::arrived)) {
+      rig.api().apply(Definitions.webhookFor(sink.url(), rig.run()));
+      fly(rig, flights, warmUpPerSecond, rig.seconds(30, 8));
+      var calm = fly(rig, flights, BYSTANDERS_PER_SECOND, rig.seconds(20, 4));
+      for (var harm : harms) {
+        figures.addAll(figures(harm, flyBeside(harm, rig, flights), calm));
+      }
+    }
+    return figures;
+  }
+
+  private static Flights.Figures fly(Rig rig, Flights flights, int perSecond, Duration duration)
+      throws InterruptedException {
+    rig.say("%,d events/s with a webhook each".formatted(perSecond));
+    return LatencyCommand.measure(rig.target(), flights, perSecond, duration);
+  }
+
+  private Flights.Figures flyBeside(Harm harm, Rig rig, Flights flights)
+      throws InterruptedException {
+    rig.say(harm.name);
+    var on = new AtomicBoolean(true);
+    var answers = new Answers();
+    var going = CompletableFuture.runAsync(() -> go(harm, on, answers));
+    try {
+      return fly(rig, flights, BYSTANDERS_PER_SECOND, rig.seconds(20, 4));
+    } finally {
+      on.set(false);
+      going.join();
+      remarks.add(harm.name + ": " + answers);
+    }
+  }
+
+  private static void go(Harm harm, AtomicBoolean on, Answers answers) {
+    harm.first.run();
+    new OpenLoop(
+            harm.target.server(),
+            number -> harm.target.post("/v1/track", harm.events.apply(number)),
+            (_, _, answer) -> answers.count(answer))
+        .run(0, harm.perSecond, _ -> on.get());
+  }
+
+  private List<Figure> figures(Harm harm, Flights.Figures flown, Flights.Figures calm) {
+    if (flown.arrived() < flown.sent()) {
+      remarks.add(
+          "%s: %,d of the bystanders' %,d events were accepted, and %,d webhooks arrived"
+              .formatted(harm.name, flown.accepted(), flown.sent(), flown.arrived()));
+    }
+    return List.of(
+        figure(harm.name + ": answer p99", flown.answer(), calm.answer()),
+        figure(harm.name + ": webhook p99", flown.arrival(), calm.arrival()));
+  }
+
+  private static Figure figure(String name, Spread harmed, Spread calm) {
+    return Figure.of(name, harmed.millis(0.99), "ms")
+        .beside("nothing bad", calm.millis(0.99))
+        .aimedAt(new Goal.RatioAtMost(2));
+  }
+
+  private static Harm poison(Rig rig) {
+    return new Harm(
+        "%,d bad records in the log at once, then %d poison events/s"
+            .formatted(BAD_RECORDS, POISON_PER_SECOND),
+        () -> rig.log().write("events", badRecords(rig.run())),
+        rig.target(),
+        POISON_PER_SECOND,
+        number -> "{\"type\":\"track\",\"messageId\":\"%s-bad-%d\"}".formatted(rig.run(), number));
+  }
+
+  private static Map<String, byte @Nullable []> badRecords(String run) {
+    var records = new LinkedHashMap<String, byte @Nullable []>();
+    var values = BadRecords.values();
+    for (int number = 0; number < BAD_RECORDS; number++) {
+      records.put("default|u:%s-bad-%d".formatted(run, number), values.get(number % values.size()));
+    }
+    return records;
+  }
+
+  private static Harm hotUser(Rig rig) {
+    return new Harm(
+        "one user with %d events/s".formatted(HOT_PER_SECOND),
+        () -> {},
+        rig.target(),
+        HOT_PER_SECOND,
+        number -> Events.track(Events.PASSED, rig.run() + "-hot-" + number, rig.run() + "-hot"));
+  }
+
+  private static Harm hanging(Rig rig) {
+    return new Harm(
+        "a destination that hangs, %d messages/s to it".formatted(HANGING_PER_SECOND),
+        () -> {},
+        rig.target(),
+        HANGING_PER_SECOND,
+        number -> {
+          var id = rig.run() + "-hanging-" + number;
+          return Events.track(Events.HANGING, id, id);
+        });
+  }
+
+  private static Harm noisyWorkspace(Rig rig) throws InterruptedException {
+    var noisy = Stranger.settle(rig.log(), rig.target().server(), rig.run());
+    return new Harm(
+        "another workspace at %d times its quota".formatted(TIMES_THE_QUOTA),
+        () -> {},
+        noisy,
+        QUOTA_PER_SECOND * TIMES_THE_QUOTA,
+        number -> Events.track(Events.PASSED, rig.run() + "-noisy-" + number, "noisy-" + number));
+  }
+
+  /** How the bad ones were answered. */
+  private static final class Answers {
+    private final LongAdder accepted = new LongAdder();
+    private final LongAdder tooMany = new LongAdder();
+    private final LongAdder others = new LongAdder();
+
+    void count(Answer answer) {
+      if (answer.accepted()) {
+        accepted.increment();
+      } else if (answer instanceof Answer.Status(var code) && code == 429) {
+        tooMany.increment();
+      } else {
+        others.increment();
+      }
+    }
+
+    @Override
+    public String toString() {
+      return "%,d were answered with 2xx, %,d with 429, %,d otherwise"
+          .formatted(accepted.sum(), tooMany.sum(), others.sum());
+    }
+  }
+}

@@ -1,0 +1,132 @@
+package dev.earshot.bench.measure;
+
+import dev.earshot.bench.BenchFailure;
+import dev.earshot.bench.load.Events;
+import dev.earshot.bench.load.Rate;
+import dev.earshot.bench.load.Stamp;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.LongAdder;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** The same events written to the same broker by Kafka's own client, with nothing in between. */
+final class RawProducer {
+
+  private static final String USER = "earshot";
+  private static final int PARTITIONS = 4;
+  private static final short REPLICAS = 1;
+
+  private final Map<String, Object> client;
+  private final String topic;
+  private final LongAdder accepted = new LongAdder();
+  private final LongAdder refused = new LongAdder();
+
+  /**
+   * @param client how the broker is reached
+   */
+  RawProducer(Map<String, Object> client, String topic) {
+    this.client = Map.copyOf(client);
+    this.topic = topic;
+  }
+
+  /**
+   * @param password of the embedded broker; empty for a broker that asks for none
+   */
+  static RawProducer at(String bootstrapServers, String password, String run) {
+    return new RawProducer(client(bootstrapServers, password), "bench-" + run);
+  }
+
+  Rate run(Stamp event, Duration warmUp, Duration duration) throws InterruptedException {
+    try (var admin = Admin.create(client)) {
+      admin.createTopics(List.of(new NewTopic(topic, PARTITIONS, REPLICAS))).all().get();
+      try {
+        return produce(event, warmUp, duration);
+      } finally {
+        admin.deleteTopics(List.of(topic)).all().get();
+      }
+    } catch (ExecutionException e) {
+      throw new BenchFailure("The broker refused the topic: " + e.getCause(), e);
+    }
+  }
+
+  /** Makes the topic, and writes so many events into it. */
+  void fill(Stamp event, int count) throws InterruptedException {
+    try (var admin = Admin.create(client)) {
+      admin.createTopics(List.of(new NewTopic(topic, PARTITIONS, REPLICAS))).all().get();
+    } catch (ExecutionException e) {
+      throw new BenchFailure("The broker refused the topic: " + e.getCause(), e);
+    }
+    var key = key();
+    try (var producer = new KafkaProducer<byte[], byte[]>(settings())) {
+      for (long number = 0; number < count; number++) {
+        send(producer, key.with(number).clone(), event.with(number).clone(), 0, 0);
+      }
+    }
+  }
+
+  private Rate produce(Stamp event, Duration warmUp, Duration duration) {
+    var key = key();
+    long from = System.nanoTime() + warmUp.toNanos();
+    long to = from + duration.toNanos();
+    try (var producer = new KafkaProducer<byte[], byte[]>(settings())) {
+      for (long number = 0; System.nanoTime() < to; number++) {
+        send(producer, key.with(number).clone(), event.with(number).clone(), from, to);
+      }
+    }
+    return new Rate(accepted.sum() * 1e9 / duration.toNanos(), refused.sum());
+  }
+
+  private static Stamp key() {
+    return Stamp.of(Events.bytes("default|u:bench-" + Stamp.USER));
+  }
+
+  private void send(
+      Producer<byte[], byte[]> producer, byte[] key, byte[] value, long from, long to) {
+    // The callback hears of failures too.
+    var _ =
+        producer.send(
+            new ProducerRecord<>(topic, key, value),
+            (_, failure) -> {
+              long now = System.nanoTime();
+              if (now >= from && now < to) {
+                (failure == null ? accepted : refused).increment();
+              }
+            });
+  }
+
+  private Map<String, Object> settings() {
+    var settings = new HashMap<>(client);
+    settings.put("acks", "all");
+    settings.put("enable.idempotence", true);
+    settings.put("linger.ms", 2);
+    settings.put("batch.size", 128 * 1024);
+    settings.put("compression.type", "lz4");
+    settings.put("buffer.memory", 64L * 1024 * 1024);
+    settings.put("key.serializer", ByteArraySerializer.class);
+    settings.put("value.serializer", ByteArraySerializer.class);
+    return settings;
+  }
+
+  private static Map<String, Object> client(String bootstrapServers, String password) {
+    var client = new HashMap<String, Object>();
+    client.put("bootstrap.servers", bootstrapServers);
+    if (!password.isEmpty()) {
+      client.put("security.protocol", "SASL_PLAINTEXT");
+      client.put("sasl.mechanism", "PLAIN");
+      client.put(
+          "sasl.jaas.config",
+          "org.apache.kafka.common.security.plain.PlainLoginModule required username=\"%s\""
+                  .formatted(USER)
+              + " password=\"%s\";".formatted(password));
+    }
+    return client;
+  }
+}
