@@ -1,10 +1,14 @@
 package dev.earshot.bench;
 
+import dev.earshot.bench.command.Arguments;
+import dev.earshot.bench.command.BenchFailure;
+import dev.earshot.bench.command.Command;
 import dev.earshot.bench.measure.LatencyCommand;
 import dev.earshot.bench.measure.MicroCommand;
 import dev.earshot.bench.measure.ReportCommand;
 import dev.earshot.bench.measure.ThroughputCommand;
 import dev.earshot.bench.proof.ProveCommand;
+import dev.earshot.bench.report.Machine;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Optional;

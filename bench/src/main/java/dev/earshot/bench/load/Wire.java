@@ -1,6 +1,6 @@
 package dev.earshot.bench.load;
 
-import dev.earshot.bench.BenchFailure;
+import dev.earshot.bench.command.BenchFailure;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;

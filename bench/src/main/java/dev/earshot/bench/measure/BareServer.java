@@ -1,6 +1,6 @@
 package dev.earshot.bench.measure;
 
-import dev.earshot.bench.BenchFailure;
+import dev.earshot.bench.command.BenchFailure;
 import dev.earshot.bench.server.ServerProcess;
 import java.io.IOException;
 import java.net.URI;

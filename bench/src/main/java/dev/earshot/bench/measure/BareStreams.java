@@ -1,6 +1,6 @@
 package dev.earshot.bench.measure;
 
-import dev.earshot.bench.BenchFailure;
+import dev.earshot.bench.command.BenchFailure;
 import dev.earshot.bench.load.Events;
 import dev.earshot.bench.load.Stamp;
 import dev.earshot.stream.host.RocksSettings;

@@ -1,8 +1,8 @@
 package dev.earshot.bench.measure;
 
-import dev.earshot.bench.Arguments;
-import dev.earshot.bench.Command;
-import dev.earshot.bench.Option;
+import dev.earshot.bench.command.Arguments;
+import dev.earshot.bench.command.Command;
+import dev.earshot.bench.command.Option;
 import dev.earshot.bench.load.Flights;
 import dev.earshot.bench.load.OpenLoop;
 import dev.earshot.bench.server.Api;

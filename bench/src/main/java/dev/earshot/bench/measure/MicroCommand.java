@@ -1,9 +1,9 @@
 package dev.earshot.bench.measure;
 
-import dev.earshot.bench.Arguments;
-import dev.earshot.bench.BenchFailure;
-import dev.earshot.bench.Command;
-import dev.earshot.bench.Option;
+import dev.earshot.bench.command.Arguments;
+import dev.earshot.bench.command.BenchFailure;
+import dev.earshot.bench.command.Command;
+import dev.earshot.bench.command.Option;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.concurrent.TimeUnit;

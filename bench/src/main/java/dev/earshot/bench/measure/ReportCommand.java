@@ -1,11 +1,11 @@
 package dev.earshot.bench.measure;
 
-import dev.earshot.bench.Arguments;
-import dev.earshot.bench.BenchFailure;
-import dev.earshot.bench.Command;
-import dev.earshot.bench.Machine;
-import dev.earshot.bench.Option;
+import dev.earshot.bench.command.Arguments;
+import dev.earshot.bench.command.BenchFailure;
+import dev.earshot.bench.command.Command;
+import dev.earshot.bench.command.Option;
 import dev.earshot.bench.report.JsonForm;
+import dev.earshot.bench.report.Machine;
 import dev.earshot.bench.report.PageForm;
 import dev.earshot.bench.report.Report;
 import dev.earshot.bench.report.Section;

@@ -1,6 +1,6 @@
 package dev.earshot.bench.proof;
 
-import dev.earshot.bench.BenchFailure;
+import dev.earshot.bench.command.BenchFailure;
 import dev.earshot.bench.load.Answer;
 import java.io.IOException;
 import java.nio.ByteBuffer;

@@ -1,6 +1,6 @@
 package dev.earshot.bench.proof;
 
-import dev.earshot.bench.BenchFailure;
+import dev.earshot.bench.command.BenchFailure;
 import dev.earshot.bench.load.Events;
 import dev.earshot.bench.load.OpenLoop;
 import dev.earshot.bench.proof.Ledger.Entry;

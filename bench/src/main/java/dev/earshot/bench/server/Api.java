@@ -1,6 +1,6 @@
 package dev.earshot.bench.server;
 
-import dev.earshot.bench.BenchFailure;
+import dev.earshot.bench.command.BenchFailure;
 import dev.earshot.event.Json;
 import dev.earshot.event.JsonWriter;
 import dev.earshot.event.Value;

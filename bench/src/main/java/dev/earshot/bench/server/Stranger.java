@@ -1,6 +1,6 @@
 package dev.earshot.bench.server;
 
-import dev.earshot.bench.BenchFailure;
+import dev.earshot.bench.command.BenchFailure;
 import dev.earshot.engine.definition.Definition;
 import dev.earshot.engine.definition.DefinitionJson;
 import dev.earshot.engine.definition.DefinitionKind;

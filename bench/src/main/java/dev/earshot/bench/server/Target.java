@@ -1,8 +1,8 @@
 package dev.earshot.bench.server;
 
-import dev.earshot.bench.Arguments;
-import dev.earshot.bench.BenchFailure;
-import dev.earshot.bench.Option;
+import dev.earshot.bench.command.Arguments;
+import dev.earshot.bench.command.BenchFailure;
+import dev.earshot.bench.command.Option;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;

@@ -1,6 +1,6 @@
 package dev.earshot.bench.sink;
 
-import dev.earshot.bench.BenchFailure;
+import dev.earshot.bench.command.BenchFailure;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

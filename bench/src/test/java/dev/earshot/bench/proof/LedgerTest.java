@@ -3,7 +3,7 @@ package dev.earshot.bench.proof;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import dev.earshot.bench.BenchFailure;
+import dev.earshot.bench.command.BenchFailure;
 import dev.earshot.bench.load.Answer;
 import dev.earshot.bench.proof.Ledger.Entry;
 import dev.earshot.bench.proof.Ledger.Fate;

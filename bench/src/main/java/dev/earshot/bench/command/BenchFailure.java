@@ -1,4 +1,4 @@
-package dev.earshot.bench;
+package dev.earshot.bench.command;
 
 /** A benchmark that cannot go on. The message is for the person who started it. */
 public final class BenchFailure extends RuntimeException {

@@ -1,4 +1,4 @@
-package dev.earshot.bench;
+package dev.earshot.bench.report;
 
 import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
@@ -18,7 +18,7 @@ public final class Machine {
 
   private Machine() {}
 
-  static String describe() {
+  public static String describe() {
     var system = system();
     return "%d cores, %s %s, Java %s, load average %.1f at the start"
         .formatted(

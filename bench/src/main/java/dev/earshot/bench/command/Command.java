@@ -1,4 +1,4 @@
-package dev.earshot.bench;
+package dev.earshot.bench.command;
 
 import java.io.PrintStream;
 import java.util.List;

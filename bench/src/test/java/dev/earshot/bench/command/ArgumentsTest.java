@@ -1,4 +1,4 @@
-package dev.earshot.bench;
+package dev.earshot.bench.command;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;

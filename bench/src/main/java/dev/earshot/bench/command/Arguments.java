@@ -1,4 +1,4 @@
-package dev.earshot.bench;
+package dev.earshot.bench.command;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,7 +20,7 @@ public final class Arguments {
   }
 
   /** Reads {@code --name value} pairs and flags; throws {@link BenchFailure} for anything else. */
-  static Arguments read(List<String> words, List<Option> options) {
+  public static Arguments read(List<String> words, List<Option> options) {
     var values = new HashMap<String, String>();
     options.forEach(option -> values.put(option.name(), option.standard()));
     for (int at = 0; at < words.size(); at++) {

@@ -1,4 +1,4 @@
-package dev.earshot.bench;
+package dev.earshot.bench.command;
 
 /**
  * Something a command can be told: {@code --name value}.
@@ -14,7 +14,7 @@ public record Option(String name, String standard, String meaning) {
     return new Option(name, NO, meaning);
   }
 
-  boolean isFlag() {
+  public boolean isFlag() {
     return standard.equals(NO);
   }
 
