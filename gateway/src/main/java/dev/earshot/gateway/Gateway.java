@@ -3,13 +3,13 @@ package dev.earshot.gateway;
 import dev.earshot.gateway.admission.Gate;
 import dev.earshot.gateway.collect.Callers;
 import dev.earshot.gateway.collect.Collector;
+import dev.earshot.gateway.collect.Crowd;
 import dev.earshot.gateway.collect.Readiness;
 import dev.earshot.gateway.key.Keys;
 import dev.earshot.gateway.key.Quotas;
 import dev.earshot.gateway.request.BodyReader;
 import dev.earshot.gateway.request.ByteBudget;
 import dev.earshot.gateway.request.Connections;
-import dev.earshot.gateway.request.Crowd;
 import dev.earshot.gateway.request.Exchange;
 import dev.earshot.gateway.request.Problem;
 import dev.earshot.gateway.request.ProblemType;
@@ -65,12 +65,12 @@ public final class Gateway implements Handler<RoutingContext> {
     var budget = new ByteBudget(config.limits().bytesInWorkMax());
     var crowd = new Crowd(config.deadlines().turn().toNanos(), System::nanoTime);
     this.bodies =
-        new BodyReader(
-            vertx, config.limits().requestBytesMax(), config.deadlines().body(), budget, crowd);
+        new BodyReader(vertx, config.limits().requestBytesMax(), config.deadlines().body(), budget);
     var collector =
         new Collector(
             bodies,
             callers,
+            crowd,
             new Gate(registry),
             eventLog,
             readiness,

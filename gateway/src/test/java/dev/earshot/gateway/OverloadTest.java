@@ -91,26 +91,52 @@ class OverloadTest {
   }
 
   @Test
-  void whereManyWaitTooLongNobodyIsLetIn() {
+  void whereManyWaitTooLongNoneOfThemIsLetIn() {
     restart(NO_WAIT);
     var pending = new CompletableFuture<Void>();
     server.log.answer = () -> pending;
     var crowd = Stream.generate(server::wire).limit(MANY).toList();
     try (var early = server.wire();
         var next = server.wire()) {
-      early.send(head("Content-Length: 60")).send(" ".repeat(10));
+      early.send(head("Content-Length: " + (10 + EVENT.length()))).send(" ".repeat(10));
       await().until(() -> server.bytesInWork() == 10);
       crowd.forEach(wire -> wire.send(post("/v1/track", EVENT, BASIC)));
       await().until(() -> server.log.events.size() == MANY);
 
       assertRefused(503, "overloaded", next.send(head("Content-Length: 60")).receive());
-      assertRefused(503, "overloaded", early.send(" ".repeat(50)).receive());
+      assertRefused(503, "overloaded", early.send(EVENT).receive());
 
       pending.complete(null);
       crowd.forEach(wire -> assertEquals(200, wire.receive().status()));
       assertEquals(200, send(1, BASIC).status());
     } finally {
       crowd.forEach(Wire::close);
+    }
+  }
+
+  @Test
+  void whereManyOfAWorkspaceWaitTooLongOthersAreLetIn() {
+    restart(NO_WAIT);
+    server.definitions.add("foreign", "foreign0", "WK_FOREIGN", "write");
+    var pending = new CompletableFuture<Void>();
+    server.log.answer = () -> pending;
+    var crowd = Stream.generate(server::wire).limit(MANY).toList();
+    var quiet = Stream.generate(server::wire).limit(3).toList();
+    try (var next = server.wire()) {
+      crowd.forEach(wire -> wire.send(post("/v1/track", EVENT, BASIC)));
+      await().until(() -> server.log.events.size() == MANY);
+
+      quiet.forEach(wire -> wire.send(post("/v1/track", EVENT, FOREIGN)));
+      await().until(() -> server.log.events.size() == MANY + quiet.size());
+      assertRefused(503, "overloaded", next.exchange(post("/v1/track", EVENT, BASIC)));
+      var keyInBody = EVENT.replace("{", "{\"writeKey\":\"" + TestServer.WRITE_KEY + "\",");
+      assertRefused(503, "overloaded", next.exchange(post("/v1/track", keyInBody)));
+
+      pending.complete(null);
+      quiet.forEach(wire -> assertEquals(200, wire.receive().status()));
+    } finally {
+      crowd.forEach(Wire::close);
+      quiet.forEach(Wire::close);
     }
   }
 
@@ -185,11 +211,17 @@ class OverloadTest {
   }
 
   private Response send(String members, int events, String... headers) {
-    var batch =
-        "{" + members + "\"batch\":[" + String.join(",", Collections.nCopies(events, EVENT)) + "]}";
     try (var wire = server.wire()) {
-      return wire.exchange(post("/v1/batch", batch, headers));
+      return wire.exchange(post("/v1/batch", batch(members, events), headers));
     }
+  }
+
+  private static String batch(String members, int events) {
+    return "{"
+        + members
+        + "\"batch\":["
+        + String.join(",", Collections.nCopies(events, EVENT))
+        + "]}";
   }
 
   private static String head(String length) {

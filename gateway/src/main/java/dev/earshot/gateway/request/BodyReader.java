@@ -20,20 +20,16 @@ public final class BodyReader {
   /** What is less than that is heard out, so that its sender need not connect again. */
   private static final int SWALLOWED_BYTES_MAX = 64 * 1024;
 
-  private static final int RETRY_SECONDS = 2;
-
   private final Vertx vertx;
   private final int bytesMax;
   private final long deadlineMillis;
   private final ByteBudget budget;
-  private final Crowd crowd;
 
-  public BodyReader(Vertx vertx, int bytesMax, Duration deadline, ByteBudget budget, Crowd crowd) {
+  public BodyReader(Vertx vertx, int bytesMax, Duration deadline, ByteBudget budget) {
     this.vertx = vertx;
     this.bytesMax = bytesMax;
     this.deadlineMillis = deadline.toMillis();
     this.budget = budget;
-    this.crowd = crowd;
   }
 
   /** Reads the body and hands it on, inflated; or refuses the exchange. */
@@ -98,9 +94,6 @@ public final class BodyReader {
       if (declaredLength() > bytesMax) {
         return tooLarge();
       }
-      if (crowd.isTooDense()) {
-        return crowded();
-      }
       return budget.has(declaredLength()) ? null : outOfMemory();
     }
 
@@ -139,7 +132,7 @@ public final class BodyReader {
       if (Gzip.isGzip(wire)) {
         inflate(wire);
       } else {
-        enter(wire);
+        handOn(wire);
       }
     }
 
@@ -155,19 +148,13 @@ public final class BodyReader {
         return;
       }
       if (take(plain.length)) {
-        enter(plain);
+        handOn(plain);
       } else {
         exchange.refuse(outOfMemory());
       }
     }
 
-    private void enter(byte[] body) {
-      if (crowd.isTooDense()) {
-        exchange.refuse(crowded());
-        return;
-      }
-      var place = crowd.enter(body.length);
-      exchange.whenOver(() -> crowd.leave(place));
+    private void handOn(byte[] body) {
       exchange.attempt(() -> whole.accept(body));
     }
 
@@ -231,15 +218,7 @@ public final class BodyReader {
     return Problem.of(ProblemType.TOO_SLOW, "The body is to arrive faster.");
   }
 
-  private static Problem crowded() {
-    return overloaded("Too many wait to be answered.");
-  }
-
   private static Problem outOfMemory() {
-    return overloaded("All memory for requests is in use.");
-  }
-
-  private static Problem overloaded(String detail) {
-    return Problem.retry(ProblemType.OVERLOADED, detail, RETRY_SECONDS);
+    return Problem.overloaded("All memory for requests is in use.");
   }
 }

@@ -13,14 +13,24 @@ import java.util.function.Consumer;
 public record Problem(
     ProblemType type, String detail, int retryAfterSeconds, Consumer<JsonWriter> more) {
 
+  private static final int OVERLOADED_SECONDS = 2;
   private static final String TYPES = "https://earshot.dev/problems/";
 
   public static Problem of(ProblemType type, String detail) {
-    return new Problem(type, detail, 0, _ -> {});
+    return retry(type, detail, 0);
   }
 
   public static Problem retry(ProblemType type, String detail, int retryAfterSeconds) {
     return new Problem(type, detail, retryAfterSeconds, _ -> {});
+  }
+
+  public static Problem overloaded(String detail) {
+    return retry(ProblemType.OVERLOADED, detail, OVERLOADED_SECONDS);
+  }
+
+  /** The same, and written into the answer what became of each event. */
+  public Problem with(Consumer<JsonWriter> members) {
+    return new Problem(type, detail, retryAfterSeconds, members);
   }
 
   byte[] json(String requestId) {
