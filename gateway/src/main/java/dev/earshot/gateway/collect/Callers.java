@@ -121,9 +121,10 @@ public final class Callers {
         ? Optional.empty()
         : Optional.of(
             Problem.retry(
-                ProblemType.QUOTA_EXCEEDED,
-                share.sender() + " too much. Slow down, and send the same events again.",
-                seconds(wait)));
+                    ProblemType.QUOTA_EXCEEDED,
+                    share.sender() + " too much. Slow down, and send the same events again.",
+                    seconds(wait))
+                .late(share.quotas().lateness(share.name())));
   }
 
   private static int seconds(Duration wait) {

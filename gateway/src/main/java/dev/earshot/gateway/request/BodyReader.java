@@ -67,7 +67,7 @@ public final class BodyReader {
         refuse(problem);
         return;
       }
-      exchange.whenOver(() -> budget.giveBack(taken));
+      exchange.whenOver(this::giveBack);
       timer = vertx.setTimer(deadlineMillis, _ -> hangUp(tooSlow()));
       request.exceptionHandler(_ -> stop());
       request.handler(this::gather);
@@ -154,8 +154,17 @@ public final class BodyReader {
       }
     }
 
+    /** Who is refused may be told late, and holds no memory until then. */
     private void handOn(byte[] body) {
       exchange.attempt(() -> whole.accept(body));
+      if (exchange.refusedFor().isPresent()) {
+        giveBack();
+      }
+    }
+
+    private void giveBack() {
+      budget.giveBack(taken);
+      taken = 0;
     }
 
     private void stop() {
@@ -196,7 +205,7 @@ public final class BodyReader {
       gathered = null;
       request.handler(_ -> {});
       request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
-      exchange.refuse(
+      exchange.refuseNow(
           problem, _ -> vertx.setTimer(LINGER_MILLIS, _ -> request.connection().close()));
     }
 
