@@ -2,6 +2,7 @@ package dev.earshot.app;
 
 import dev.earshot.app.configuration.Configuration;
 import dev.earshot.gateway.GatewayConfig;
+import dev.earshot.gateway.key.Pace;
 import dev.earshot.gateway.key.Quota;
 import dev.earshot.gateway.request.Deadlines;
 import dev.earshot.gateway.request.Limits;
@@ -21,6 +22,7 @@ final class GatewaySettings {
         quota(configuration.workspaceQuota()),
         quota(configuration.keyQuota()),
         quota(configuration.browserQuota()),
+        Pace.STANDARD,
         configuration.server().trustedProxies(),
         durability(configuration));
   }

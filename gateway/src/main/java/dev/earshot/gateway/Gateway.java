@@ -3,13 +3,15 @@ package dev.earshot.gateway;
 import dev.earshot.gateway.admission.Gate;
 import dev.earshot.gateway.collect.Callers;
 import dev.earshot.gateway.collect.Collector;
+import dev.earshot.gateway.collect.Crowd;
 import dev.earshot.gateway.collect.Readiness;
 import dev.earshot.gateway.key.Keys;
+import dev.earshot.gateway.key.Quota;
 import dev.earshot.gateway.key.Quotas;
 import dev.earshot.gateway.request.BodyReader;
+import dev.earshot.gateway.request.Brake;
 import dev.earshot.gateway.request.ByteBudget;
 import dev.earshot.gateway.request.Connections;
-import dev.earshot.gateway.request.Crowd;
 import dev.earshot.gateway.request.Exchange;
 import dev.earshot.gateway.request.Problem;
 import dev.earshot.gateway.request.ProblemType;
@@ -40,6 +42,7 @@ public final class Gateway implements Handler<RoutingContext> {
   private final InstantSource clock;
   private final MeterRegistry registry;
   private final TrustedProxies proxies;
+  private final Brake brake;
   private final BodyReader bodies;
   private final Routes routes;
 
@@ -59,18 +62,19 @@ public final class Gateway implements Handler<RoutingContext> {
     var callers =
         new Callers(
             keys,
-            new Quotas(config.browserQuota(), System::nanoTime),
-            new Quotas(config.keyQuota(), System::nanoTime),
-            new Quotas(config.workspaceQuota(), System::nanoTime));
+            quotas(config.browserQuota()),
+            quotas(config.keyQuota()),
+            quotas(config.workspaceQuota()));
     var budget = new ByteBudget(config.limits().bytesInWorkMax());
     var crowd = new Crowd(config.deadlines().turn().toNanos(), System::nanoTime);
+    this.brake = new Brake(vertx, config.refusals().heldMax());
     this.bodies =
-        new BodyReader(
-            vertx, config.limits().requestBytesMax(), config.deadlines().body(), budget, crowd);
+        new BodyReader(vertx, config.limits().requestBytesMax(), config.deadlines().body(), budget);
     var collector =
         new Collector(
             bodies,
             callers,
+            crowd,
             new Gate(registry),
             eventLog,
             readiness,
@@ -85,6 +89,11 @@ public final class Gateway implements Handler<RoutingContext> {
             new Unsubscribing(tokens, eventLog, config.deadlines().log()));
     Gauge.builder("earshot.gateway.bytes.in.work", budget, ByteBudget::held).register(registry);
     Gauge.builder("earshot.gateway.requests.in.work", crowd, Crowd::waiting).register(registry);
+    Gauge.builder("earshot.gateway.answers.held", brake, Brake::held).register(registry);
+  }
+
+  private Quotas quotas(Quota quota) {
+    return new Quotas(quota, config.refusals(), System::nanoTime);
   }
 
   /**
@@ -124,7 +133,7 @@ public final class Gateway implements Handler<RoutingContext> {
       return;
     }
     var receivedAt = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-    var exchange = new Exchange(context, receivedAt, proxies, config.durability());
+    var exchange = new Exchange(context, receivedAt, proxies, config.durability(), brake);
     measure(exchange, route);
     exchange.attempt(() -> serve(exchange, route));
   }

@@ -383,6 +383,7 @@ class AttackTest {
                 standard.workspaceQuota(),
                 standard.keyQuota(),
                 standard.browserQuota(),
+                standard.refusals(),
                 List.of("127.0.0.0/8"),
                 "os"));
 
@@ -494,6 +495,7 @@ class AttackTest {
                 standard.workspaceQuota(),
                 quota,
                 standard.browserQuota(),
+                standard.refusals(),
                 List.of(),
                 "os"));
   }

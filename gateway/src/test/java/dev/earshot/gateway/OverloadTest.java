@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.earshot.gateway.Wire.Response;
+import dev.earshot.gateway.key.Pace;
 import dev.earshot.gateway.key.Quota;
 import dev.earshot.gateway.request.Deadlines;
 import dev.earshot.gateway.request.Limits;
@@ -36,6 +37,12 @@ class OverloadTest {
 
   /** A batch of a hundred passes once, and is owed for a minute and a half. */
   private static final Quota FIVE = new Quota(1, 5);
+
+  private static final int HELD_MAX = 3;
+
+  /** Two refusals are told at once, and the next ones not before the test is over. */
+  private static final Pace AFTER_TWO_IN_A_MINUTE =
+      new Pace(2, Duration.ofMinutes(1), Duration.ofHours(1), HELD_MAX);
 
   private TestServer server = TestServer.standard();
 
@@ -91,26 +98,110 @@ class OverloadTest {
   }
 
   @Test
-  void whereManyWaitTooLongNobodyIsLetIn() {
+  void whereManyWaitTooLongNoneOfThemIsLetIn() {
     restart(NO_WAIT);
     var pending = new CompletableFuture<Void>();
     server.log.answer = () -> pending;
     var crowd = Stream.generate(server::wire).limit(MANY).toList();
     try (var early = server.wire();
         var next = server.wire()) {
-      early.send(head("Content-Length: 60")).send(" ".repeat(10));
+      early.send(head("Content-Length: " + (10 + EVENT.length()))).send(" ".repeat(10));
       await().until(() -> server.bytesInWork() == 10);
       crowd.forEach(wire -> wire.send(post("/v1/track", EVENT, BASIC)));
       await().until(() -> server.log.events.size() == MANY);
 
       assertRefused(503, "overloaded", next.send(head("Content-Length: 60")).receive());
-      assertRefused(503, "overloaded", early.send(" ".repeat(50)).receive());
+      assertRefused(503, "overloaded", early.send(EVENT).receive());
 
       pending.complete(null);
       crowd.forEach(wire -> assertEquals(200, wire.receive().status()));
       assertEquals(200, send(1, BASIC).status());
     } finally {
       crowd.forEach(Wire::close);
+    }
+  }
+
+  @Test
+  void whereManyOfAWorkspaceWaitTooLongOthersAreLetIn() {
+    restart(NO_WAIT);
+    server.definitions.add("foreign", "foreign0", "WK_FOREIGN", "write");
+    var pending = new CompletableFuture<Void>();
+    server.log.answer = () -> pending;
+    var crowd = Stream.generate(server::wire).limit(MANY).toList();
+    var quiet = Stream.generate(server::wire).limit(3).toList();
+    try (var next = server.wire()) {
+      crowd.forEach(wire -> wire.send(post("/v1/track", EVENT, BASIC)));
+      await().until(() -> server.log.events.size() == MANY);
+
+      quiet.forEach(wire -> wire.send(post("/v1/track", EVENT, FOREIGN)));
+      await().until(() -> server.log.events.size() == MANY + quiet.size());
+      assertRefused(503, "overloaded", next.exchange(post("/v1/track", EVENT, BASIC)));
+      var keyInBody = EVENT.replace("{", "{\"writeKey\":\"" + TestServer.WRITE_KEY + "\",");
+      assertRefused(503, "overloaded", next.exchange(post("/v1/track", keyInBody)));
+
+      pending.complete(null);
+      quiet.forEach(wire -> assertEquals(200, wire.receive().status()));
+    } finally {
+      crowd.forEach(Wire::close);
+      quiet.forEach(Wire::close);
+    }
+  }
+
+  @Test
+  void whoIsRefusedAgainAndAgainIsToldLateAndNobodyElseIs() {
+    restart(Limits.STANDARD, FIVE, ENDLESS, ENDLESS, AFTER_TWO_IN_A_MINUTE);
+    server.definitions.add("foreign", "foreign0", "WK_FOREIGN", "write");
+    assertEquals(200, send(100, BASIC).status());
+    assertRefused(429, "quota_exceeded", send(1, BASIC));
+    assertRefused(429, "quota_exceeded", send("\"writeKey\":\"WK_TEST\",", 1));
+
+    try (var byHead = server.wire();
+        var byBody = server.wire()) {
+      byHead.send(post("/v1/track", EVENT, BASIC));
+      byBody.send(post("/v1/batch", batch("\"writeKey\":\"WK_TEST\",", 1)));
+      await().until(() -> server.answersHeld() == 2);
+
+      assertEquals(0, server.bytesInWork());
+      assertEquals(0, server.requestsInWork());
+      assertEquals(200, send(5, FOREIGN).status());
+      assertEquals(0, byHead.available());
+      assertEquals(0, byBody.available());
+    }
+    await().until(() -> server.answersHeld() == 0);
+  }
+
+  @Test
+  void whatIsToldLateIsToldInTheEnd() {
+    var soon = new Pace(0, Duration.ofMillis(1), Duration.ofMillis(5), 10);
+    restart(Limits.STANDARD, FIVE, ENDLESS, ENDLESS, soon);
+    assertEquals(200, send(100, BASIC).status());
+
+    try (var wire = server.wire()) {
+      for (int times = 0; times < 10; times++) {
+        var refused = wire.exchange(post("/v1/track", EVENT, BASIC));
+        assertRefused(429, "quota_exceeded", refused);
+        assertFalse(refused.headers().containsKey("connection"));
+      }
+    }
+    await().until(() -> server.answersHeld() == 0);
+  }
+
+  @Test
+  void whoCannotBeMadeToWaitIsMadeToConnectAgain() {
+    restart(Limits.STANDARD, FIVE, ENDLESS, ENDLESS, AFTER_TWO_IN_A_MINUTE);
+    assertEquals(200, send(100, BASIC).status());
+    var flood = Stream.generate(server::wire).limit(2 + HELD_MAX).toList();
+    try (var next = server.wire()) {
+      flood.forEach(wire -> wire.send(post("/v1/track", EVENT, BASIC)));
+      await().until(() -> server.answersHeld() == HELD_MAX);
+
+      var refused = next.exchange(post("/v1/track", EVENT, BASIC));
+
+      assertRefused(429, "quota_exceeded", refused);
+      assertEquals("close", refused.header("connection"));
+      assertEquals("", next.untilClosed());
+    } finally {
+      flood.forEach(Wire::close);
     }
   }
 
@@ -185,11 +276,17 @@ class OverloadTest {
   }
 
   private Response send(String members, int events, String... headers) {
-    var batch =
-        "{" + members + "\"batch\":[" + String.join(",", Collections.nCopies(events, EVENT)) + "]}";
     try (var wire = server.wire()) {
-      return wire.exchange(post("/v1/batch", batch, headers));
+      return wire.exchange(post("/v1/batch", batch(members, events), headers));
     }
+  }
+
+  private static String batch(String members, int events) {
+    return "{"
+        + members
+        + "\"batch\":["
+        + String.join(",", Collections.nCopies(events, EVENT))
+        + "]}";
   }
 
   private static String head(String length) {
@@ -202,10 +299,14 @@ class OverloadTest {
   }
 
   private void restart(Limits limits, Quota workspace, Quota key, Quota browser) {
+    restart(limits, workspace, key, browser, Pace.STANDARD);
+  }
+
+  private void restart(Limits limits, Quota workspace, Quota key, Quota browser, Pace refusals) {
     server.close();
     server =
         new TestServer(
             new GatewayConfig(
-                limits, Deadlines.STANDARD, workspace, key, browser, List.of(), "os"));
+                limits, Deadlines.STANDARD, workspace, key, browser, refusals, List.of(), "os"));
   }
 }

@@ -79,6 +79,7 @@ final class TestServer implements AutoCloseable {
         standard.workspaceQuota(),
         standard.keyQuota(),
         standard.browserQuota(),
+        standard.refusals(),
         standard.trustedProxies(),
         standard.durability());
   }
@@ -96,7 +97,19 @@ final class TestServer implements AutoCloseable {
   }
 
   double bytesInWork() {
-    return registry.get("earshot.gateway.bytes.in.work").gauge().value();
+    return gauge("earshot.gateway.bytes.in.work");
+  }
+
+  double requestsInWork() {
+    return gauge("earshot.gateway.requests.in.work");
+  }
+
+  double answersHeld() {
+    return gauge("earshot.gateway.answers.held");
+  }
+
+  private double gauge(String name) {
+    return registry.get(name).gauge().value();
   }
 
   Wire wire() {

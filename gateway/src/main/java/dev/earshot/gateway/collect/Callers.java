@@ -42,13 +42,11 @@ public final class Callers {
     this.perWorkspace = perWorkspace;
   }
 
-  /** What the request will be refused for whatever its body holds; its head may tell. */
-  Optional<Problem> foreseen(Exchange exchange) {
-    return named(exchange)
-        .flatMap(key ->
-            shares(exchange, key).stream()
-                .flatMap(share -> refused(share, share.quotas().ask(share.name(), 1)).stream())
-                .findFirst());
+  /** What a request with this key in its head will be refused for, whatever its body holds. */
+  Optional<Problem> foreseen(Exchange exchange, Key named) {
+    return shares(exchange, named).stream()
+        .flatMap(share -> refused(share, share.quotas().ask(share.name(), 1)).stream())
+        .findFirst();
   }
 
   /** The key of the request: the header's, else the body's. Throws {@link Refusal}. */
@@ -63,7 +61,8 @@ public final class Callers {
             "Send a write key as the user of Basic, as Bearer, or as writeKey in the body."));
   }
 
-  private Optional<Key> named(Exchange exchange) {
+  /** The key that the head of the request names. */
+  Optional<Key> named(Exchange exchange) {
     return switch (credential(exchange)) {
       case Basic(var presented) -> keys.find(presented);
       case Bearer(var token) -> keys.find(token);
@@ -122,9 +121,10 @@ public final class Callers {
         ? Optional.empty()
         : Optional.of(
             Problem.retry(
-                ProblemType.QUOTA_EXCEEDED,
-                share.sender() + " too much. Slow down, and send the same events again.",
-                seconds(wait)));
+                    ProblemType.QUOTA_EXCEEDED,
+                    share.sender() + " too much. Slow down, and send the same events again.",
+                    seconds(wait))
+                .late(share.quotas().lateness(share.name())));
   }
 
   private static int seconds(Duration wait) {

@@ -17,6 +17,7 @@ import dev.earshot.gateway.request.BodyReader;
 import dev.earshot.gateway.request.Exchange;
 import dev.earshot.gateway.request.Problem;
 import dev.earshot.gateway.request.ProblemType;
+import dev.earshot.gateway.request.Refusal;
 import dev.earshot.stream.EventLog;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
@@ -48,6 +49,7 @@ public final class Collector {
 
   private final BodyReader bodies;
   private final Callers callers;
+  private final Crowd crowd;
   private final Gate gate;
   private final EventLog eventLog;
   private final Readiness readiness;
@@ -57,6 +59,7 @@ public final class Collector {
   public Collector(
       BodyReader bodies,
       Callers callers,
+      Crowd crowd,
       Gate gate,
       EventLog eventLog,
       Readiness readiness,
@@ -64,6 +67,7 @@ public final class Collector {
       MeterRegistry registry) {
     this.bodies = bodies;
     this.callers = callers;
+    this.crowd = crowd;
     this.gate = gate;
     this.eventLog = eventLog;
     this.readiness = readiness;
@@ -78,17 +82,34 @@ public final class Collector {
       return;
     }
     callers
-        .foreseen(exchange)
+        .named(exchange)
+        .flatMap(key -> foreseen(exchange, key))
         .ifPresentOrElse(
             problem -> bodies.refuse(exchange, problem),
             () -> bodies.read(exchange, body -> take(exchange, endpoint, body)));
+  }
+
+  private Optional<Problem> foreseen(Exchange exchange, Key key) {
+    return callers.foreseen(exchange, key).or(() -> crowded(key));
+  }
+
+  private Optional<Problem> crowded(Key key) {
+    return crowd.isTooDenseFor(key.workspace())
+        ? Optional.of(Problem.overloaded("Too many wait to be answered."))
+        : Optional.empty();
   }
 
   private void take(Exchange exchange, Endpoint endpoint, byte[] body) {
     try {
       var messages = endpoint.reading().read(exchange, body);
       var key = callers.caller(exchange, messages.writeKey());
+      crowded(key)
+          .ifPresent(problem -> {
+            throw new Refusal(problem);
+          });
       callers.require(exchange, key, endpoint.origin(), messages.messages().size());
+      var place = crowd.enter(key.workspace(), body.length);
+      exchange.whenOver(() -> crowd.leave(place));
       admit(exchange, endpoint, key, messages);
     } catch (Json.Malformed e) {
       exchange.refuse(Problem.of(ProblemType.MALFORMED, sentence(e.getMessage())));
@@ -215,7 +236,7 @@ public final class Collector {
             + " of "
             + results.messages().size()
             + " events not accepted.";
-    return new Problem(type, detail, 0, writer -> results.write(writer, true));
+    return Problem.of(type, detail).with(writer -> results.write(writer, true));
   }
 
   private void count(Results results) {

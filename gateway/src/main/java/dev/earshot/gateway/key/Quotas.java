@@ -11,14 +11,16 @@ public final class Quotas {
   private static final int NAMES_MAX = 100_000;
 
   private final Quota quota;
+  private final Pace refusals;
   private final LongSupplier nanos;
   private final Map<String, Bucket> buckets = new ConcurrentHashMap<>();
 
   /**
    * @param nanos the time that passes, as {@link System#nanoTime}
    */
-  public Quotas(Quota quota, LongSupplier nanos) {
+  public Quotas(Quota quota, Pace refusals, LongSupplier nanos) {
     this.quota = quota;
+    this.refusals = refusals;
     this.nanos = nanos;
   }
 
@@ -51,6 +53,15 @@ public final class Quotas {
         .take(events);
   }
 
+  /**
+   * Counts a refusal of the name, and says how late to tell it. Who is refused now and then hears
+   * it at once; who comes again and again all the same is slowed down.
+   */
+  public Duration lateness(String name) {
+    var bucket = buckets.get(name);
+    return bucket == null ? Duration.ZERO : bucket.lateness();
+  }
+
   private void forgetFull() {
     buckets.values().removeIf(Bucket::isFull);
     if (buckets.size() >= NAMES_MAX) {
@@ -62,9 +73,13 @@ public final class Quotas {
     private double tokens;
     private long filledAt;
 
+    /** When all its refusals so far would have been told, one after the other. */
+    private long toldAt;
+
     Bucket(double tokens, long filledAt) {
       this.tokens = tokens;
       this.filledAt = filledAt;
+      this.toldAt = filledAt;
     }
 
     synchronized Duration ask(int events) {
@@ -85,6 +100,16 @@ public final class Quotas {
 
     synchronized void giveBack(int events) {
       tokens += events;
+    }
+
+    synchronized Duration lateness() {
+      long now = nanos.getAsLong();
+      long each = refusals.each().toNanos();
+      long free = refusals.atOnce() * each;
+      long queue =
+          Math.min(Math.max(0, toldAt - now) + each, free + refusals.latenessMax().toNanos());
+      toldAt = now + queue;
+      return Duration.ofNanos(Math.max(0, queue - free));
     }
 
     synchronized boolean isFull() {

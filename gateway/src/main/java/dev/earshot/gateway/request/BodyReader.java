@@ -20,20 +20,16 @@ public final class BodyReader {
   /** What is less than that is heard out, so that its sender need not connect again. */
   private static final int SWALLOWED_BYTES_MAX = 64 * 1024;
 
-  private static final int RETRY_SECONDS = 2;
-
   private final Vertx vertx;
   private final int bytesMax;
   private final long deadlineMillis;
   private final ByteBudget budget;
-  private final Crowd crowd;
 
-  public BodyReader(Vertx vertx, int bytesMax, Duration deadline, ByteBudget budget, Crowd crowd) {
+  public BodyReader(Vertx vertx, int bytesMax, Duration deadline, ByteBudget budget) {
     this.vertx = vertx;
     this.bytesMax = bytesMax;
     this.deadlineMillis = deadline.toMillis();
     this.budget = budget;
-    this.crowd = crowd;
   }
 
   /** Reads the body and hands it on, inflated; or refuses the exchange. */
@@ -71,7 +67,7 @@ public final class BodyReader {
         refuse(problem);
         return;
       }
-      exchange.whenOver(() -> budget.giveBack(taken));
+      exchange.whenOver(this::giveBack);
       timer = vertx.setTimer(deadlineMillis, _ -> hangUp(tooSlow()));
       request.exceptionHandler(_ -> stop());
       request.handler(this::gather);
@@ -97,9 +93,6 @@ public final class BodyReader {
       }
       if (declaredLength() > bytesMax) {
         return tooLarge();
-      }
-      if (crowd.isTooDense()) {
-        return crowded();
       }
       return budget.has(declaredLength()) ? null : outOfMemory();
     }
@@ -139,7 +132,7 @@ public final class BodyReader {
       if (Gzip.isGzip(wire)) {
         inflate(wire);
       } else {
-        enter(wire);
+        handOn(wire);
       }
     }
 
@@ -155,20 +148,23 @@ public final class BodyReader {
         return;
       }
       if (take(plain.length)) {
-        enter(plain);
+        handOn(plain);
       } else {
         exchange.refuse(outOfMemory());
       }
     }
 
-    private void enter(byte[] body) {
-      if (crowd.isTooDense()) {
-        exchange.refuse(crowded());
-        return;
-      }
-      var place = crowd.enter(body.length);
-      exchange.whenOver(() -> crowd.leave(place));
+    /** Who is refused may be told late, and holds no memory until then. */
+    private void handOn(byte[] body) {
       exchange.attempt(() -> whole.accept(body));
+      if (exchange.refusedFor().isPresent()) {
+        giveBack();
+      }
+    }
+
+    private void giveBack() {
+      budget.giveBack(taken);
+      taken = 0;
     }
 
     private void stop() {
@@ -209,7 +205,7 @@ public final class BodyReader {
       gathered = null;
       request.handler(_ -> {});
       request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
-      exchange.refuse(
+      exchange.refuseNow(
           problem, _ -> vertx.setTimer(LINGER_MILLIS, _ -> request.connection().close()));
     }
 
@@ -231,15 +227,7 @@ public final class BodyReader {
     return Problem.of(ProblemType.TOO_SLOW, "The body is to arrive faster.");
   }
 
-  private static Problem crowded() {
-    return overloaded("Too many wait to be answered.");
-  }
-
   private static Problem outOfMemory() {
-    return overloaded("All memory for requests is in use.");
-  }
-
-  private static Problem overloaded(String detail) {
-    return Problem.retry(ProblemType.OVERLOADED, detail, RETRY_SECONDS);
+    return Problem.overloaded("All memory for requests is in use.");
   }
 }

@@ -1,5 +1,6 @@
 package dev.earshot.gateway.request;
 
+import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
@@ -40,16 +41,22 @@ public final class Exchange {
   private final Instant receivedAt;
   private final TrustedProxies proxies;
   private final String durability;
+  private final Brake brake;
   private @Nullable Problem refusedFor;
 
   public Exchange(
-      RoutingContext context, Instant receivedAt, TrustedProxies proxies, String durability) {
+      RoutingContext context,
+      Instant receivedAt,
+      TrustedProxies proxies,
+      String durability,
+      Brake brake) {
     this.context = context;
     this.request = context.request();
     this.trace = Trace.start(request.getHeader("traceparent"));
     this.receivedAt = receivedAt;
     this.proxies = proxies;
     this.durability = durability;
+    this.brake = brake;
   }
 
   public HttpServerRequest request() {
@@ -98,7 +105,7 @@ public final class Exchange {
     return Optional.ofNullable(refusedFor);
   }
 
-  public boolean isAnswered() {
+  private boolean isAnswered() {
     return request.response().ended() || request.response().closed();
   }
 
@@ -132,7 +139,15 @@ public final class Exchange {
   }
 
   public void refuse(Problem problem) {
-    refuse(problem, _ -> {});
+    if (isAnswered()) {
+      return;
+    }
+    refusedFor = problem;
+    if (problem.lateness().isZero()) {
+      tell(problem);
+    } else if (!brake.tryHold(this, problem.lateness(), () -> tell(problem))) {
+      tellAndClose(problem);
+    }
   }
 
   /** Does a part of the work on this request; whatever it throws ends as an answer. */
@@ -147,21 +162,30 @@ public final class Exchange {
     }
   }
 
-  /** Refuses, and tells when the answer has left. */
-  void refuse(Problem problem, Handler<Void> sent) {
+  /** Refuses, however late it was to be, and says when the answer has left. */
+  void refuseNow(Problem problem, Handler<Void> sent) {
     if (isAnswered()) {
       return;
     }
     refusedFor = problem;
+    tell(problem).onComplete(_ -> sent.handle(null));
+  }
+
+  /** Where it cannot be made to wait, it is made to connect again. */
+  private void tellAndClose(Problem problem) {
+    request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+    tell(problem).onComplete(_ -> request.connection().close());
+  }
+
+  private Future<Void> tell(Problem problem) {
     mention(problem.type());
     var response = begin(problem.type().status());
     if (problem.retryAfterSeconds() > 0) {
       response.putHeader(HttpHeaders.RETRY_AFTER, Integer.toString(problem.retryAfterSeconds()));
     }
-    response
+    return response
         .putHeader(HttpHeaders.CONTENT_TYPE, PROBLEM)
-        .end(Buffer.buffer(problem.json(trace.id())))
-        .onComplete(_ -> sent.handle(null));
+        .end(Buffer.buffer(problem.json(trace.id())));
   }
 
   /** Of what comes in floods only the metrics tell: lines would be one flood more. */

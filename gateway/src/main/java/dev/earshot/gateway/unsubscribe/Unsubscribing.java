@@ -9,6 +9,7 @@ import dev.earshot.event.Subject;
 import dev.earshot.event.Subject.Kind;
 import dev.earshot.event.Value;
 import dev.earshot.event.Value.Fields;
+import dev.earshot.gateway.key.Pace;
 import dev.earshot.gateway.key.Quota;
 import dev.earshot.gateway.key.Quotas;
 import dev.earshot.gateway.request.Exchange;
@@ -44,7 +45,7 @@ public final class Unsubscribing {
   private final Tokens tokens;
   private final EventLog log;
   private final Duration logDeadline;
-  private final Quotas quotas = new Quotas(PER_PERSON, System::nanoTime);
+  private final Quotas quotas = new Quotas(PER_PERSON, Pace.STANDARD, System::nanoTime);
 
   public Unsubscribing(Tokens tokens, EventLog log, Duration logDeadline) {
     this.tokens = tokens;
