@@ -66,8 +66,9 @@ public final class DecisionJson {
         .truth(gate.passed())
         .member("explanation", gate.explanation())
         .name("seen")
-        .value(gate.seen())
-        .close();
+        .open();
+    gate.reason().show((name, value) -> writer.name(name).value(value));
+    writer.close().close();
   }
 
   private static List<Gate> gates(Value value) {

@@ -144,7 +144,7 @@ final class Identity {
   }
 
   private static Gate refused(String reason) {
-    return new Gate("merge", false, "merged into a user who " + reason, Fields.EMPTY);
+    return new Gate("merge", false, Reason.told("merged into a user who " + reason));
   }
 
   private static List<Sent> sends(Person person, Person other) {
