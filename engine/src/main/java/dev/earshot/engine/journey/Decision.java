@@ -5,6 +5,7 @@ import dev.earshot.event.Subject;
 import dev.earshot.event.Value.Fields;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -38,7 +39,14 @@ public record Decision(
     NOT_ENTERED,
     SENT,
     SUPPRESSED,
-    EXITED
+    EXITED;
+
+    private final String word = name().toLowerCase(Locale.ROOT).replace('_', '-');
+
+    /** The word in the log: {@code not-entered}. */
+    String word() {
+      return word;
+    }
   }
 
   /**
