@@ -1,7 +1,6 @@
 package dev.earshot.engine.journey;
 
 import dev.earshot.engine.Ids;
-import dev.earshot.engine.audience.Evidence;
 import dev.earshot.engine.audience.Scene;
 import dev.earshot.engine.journey.Decision.Gate;
 import dev.earshot.engine.journey.Decision.Verdict;
@@ -10,7 +9,6 @@ import dev.earshot.engine.journey.UserState.Person;
 import dev.earshot.event.Event;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -71,31 +69,26 @@ final class Entrance {
 
   private static Person asked(
       Person person, Journey journey, Run.Cause cause, Gate trigger, Scene scene, Moment moment) {
-    var gates = new ArrayList<Gate>(4);
-    if (!passes(person, journey, trigger, scene, gates)) {
+    var gates = gates(person, journey, trigger, scene);
+    if (!gates.getLast().passed()) {
       explain(person, journey, null, Verdict.NOT_ENTERED, gates, moment);
       return person;
     }
     return enter(person, journey, cause, gates, moment);
   }
 
-  /** Asks one question after the other, up to the first that does not pass. */
-  private static boolean passes(
-      Person person, Journey journey, Gate trigger, Scene scene, List<Gate> gates) {
-    gates.add(trigger);
+  /** One question after the other, up to the first that does not pass. */
+  private static List<Gate> gates(Person person, Journey journey, Gate trigger, Scene scene) {
     if (!trigger.passed()) {
-      return false;
+      return List.of(trigger);
     }
-    if (journey.condition().isPresent()) {
-      Evidence evidence = journey.condition().get().explain(scene);
-      gates.add(Gate.of("condition", evidence));
-      if (!evidence.passed()) {
-        return false;
-      }
+    if (journey.condition().isEmpty()) {
+      return List.of(trigger, reentry(person, journey, scene.at()));
     }
-    var reentry = reentry(person, journey, scene.at());
-    gates.add(reentry);
-    return reentry.passed();
+    var condition = Gate.of("condition", journey.condition().get().explain(scene));
+    return condition.passed()
+        ? List.of(trigger, condition, reentry(person, journey, scene.at()))
+        : List.of(trigger, condition);
   }
 
   private static Gate reentry(Person person, Journey journey, Instant at) {
@@ -174,13 +167,7 @@ final class Entrance {
       Moment moment) {
     moment.explain(
         new Decision(
-            journey.id()
-                + '@'
-                + journey.version()
-                + '/'
-                + moment.cause()
-                + '/'
-                + moment.at().toEpochMilli(),
+            journey.id() + '@' + journey.version() + '/' + moment.occasion(),
             person.subject(),
             journey.id(),
             journey.version(),
