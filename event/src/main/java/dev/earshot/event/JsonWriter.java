@@ -13,6 +13,9 @@ public final class JsonWriter {
 
   private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
 
+  /** The characters of one byte that stand for themselves. */
+  private static final boolean[] PLAIN = plainCharacters();
+
   private byte[] buffer;
   private int length;
   private boolean comma;
@@ -147,25 +150,38 @@ public final class JsonWriter {
 
   private void quoted(String text) {
     put('"');
-    int plain = plainPrefix(text);
-    if (plain == text.length()) {
-      ascii(text);
-    } else {
-      escaped(text);
+    int copied = plain(text);
+    if (copied < text.length()) {
+      escaped(text.substring(copied));
     }
     put('"');
   }
 
-  private static int plainPrefix(String text) {
-    int at = 0;
-    while (at < text.length()) {
-      char c = text.charAt(at);
-      if (c < 0x20 || c > 0x7e || c == '"' || c == '\\') {
+  /** Copies the characters that stand for themselves, up to the first that does not. */
+  private int plain(String text) {
+    int count = text.length();
+    room(count);
+    var target = buffer;
+    int start = length;
+    int copied = 0;
+    while (copied < count) {
+      char c = text.charAt(copied);
+      if (c >= PLAIN.length || !PLAIN[c]) {
         break;
       }
-      at++;
+      target[start + copied] = (byte) c;
+      copied++;
     }
-    return at;
+    length = start + copied;
+    return copied;
+  }
+
+  private static boolean[] plainCharacters() {
+    var plain = new boolean[0x7f];
+    Arrays.fill(plain, ' ', plain.length, true);
+    plain['"'] = false;
+    plain['\\'] = false;
+    return plain;
   }
 
   private void escaped(String text) {

@@ -1,5 +1,6 @@
 package dev.earshot.event;
 
+import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -29,7 +30,7 @@ public final class Times {
       return time.toString();
     }
     int ofDay = (int) Math.floorMod(millis, DAY_MILLIS);
-    var text = new char[LENGTH];
+    var text = new byte[LENGTH];
     digits(text, 0, 4, date.getYear());
     text[4] = '-';
     digits(text, 5, 2, date.getMonthValue());
@@ -44,7 +45,7 @@ public final class Times {
     text[19] = '.';
     digits(text, 20, 3, ofDay % 1000);
     text[23] = 'Z';
-    return new String(text);
+    return new String(text, StandardCharsets.ISO_8859_1);
   }
 
   /** Reads ISO 8601 with any offset, cut to milliseconds; empty when the text is no such time. */
@@ -169,9 +170,9 @@ public final class Times {
     return number;
   }
 
-  private static void digits(char[] text, int from, int length, int number) {
+  private static void digits(byte[] text, int from, int length, int number) {
     for (int at = from + length - 1; at >= from; at--) {
-      text[at] = (char) ('0' + number % 10);
+      text[at] = (byte) ('0' + number % 10);
       number /= 10;
     }
   }

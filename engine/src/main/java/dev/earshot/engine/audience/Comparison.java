@@ -39,6 +39,7 @@ public record Comparison(Operator operator, Value operand) {
     EXISTS;
 
     private final String word = name().toLowerCase(Locale.ROOT).replace('_', '-');
+    private final String words = word.replace('-', ' ');
 
     /** The word in definitions: {@code at-least}. */
     public String word() {
@@ -47,7 +48,7 @@ public record Comparison(Operator operator, Value operand) {
 
     /** The words in a sentence: {@code at least}. */
     String words() {
-      return word.replace('-', ' ');
+      return words;
     }
   }
 

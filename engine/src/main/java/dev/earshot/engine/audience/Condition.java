@@ -65,10 +65,16 @@ public sealed interface Condition {
     EXACTLY;
 
     private final String word = name().toLowerCase(Locale.ROOT).replace('_', '-');
+    private final String words = word.replace('-', ' ');
 
     /** The word in definitions: {@code at-least}. */
     public String word() {
       return word;
+    }
+
+    /** The words in a sentence: {@code at least}. */
+    String words() {
+      return words;
     }
 
     boolean holds(long count, int times) {
@@ -88,8 +94,8 @@ public sealed interface Condition {
   /** Whether it is so. */
   default boolean holds(Scene scene) {
     return switch (this) {
-      case All(var conditions) -> conditions.stream().allMatch(each -> each.holds(scene));
-      case Any(var conditions) -> conditions.stream().anyMatch(each -> each.holds(scene));
+      case All(var conditions) -> allHold(conditions, scene);
+      case Any(var conditions) -> anyHolds(conditions, scene);
       case Not(var condition) -> !condition.holds(scene);
       case Trait(var path, var comparison) -> comparison.holds(scene.profile().traits().at(path));
       case AccountTrait(var path, var comparison) -> comparison.holds(scene.accountTrait(path));
@@ -102,9 +108,27 @@ public sealed interface Condition {
     };
   }
 
+  private static boolean allHold(List<Condition> conditions, Scene scene) {
+    for (var condition : conditions) {
+      if (!condition.holds(scene)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean anyHolds(List<Condition> conditions, Scene scene) {
+    for (var condition : conditions) {
+      if (condition.holds(scene)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** Whether it is so, and why. */
   default Evidence explain(Scene scene) {
-    return Explanation.of(this, scene);
+    return Examination.of(this, scene);
   }
 
   /** Adds the counts that it asks for. */

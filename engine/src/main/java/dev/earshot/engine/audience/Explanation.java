@@ -1,26 +1,25 @@
 package dev.earshot.engine.audience;
 
-import dev.earshot.engine.audience.Condition.AccountTrait;
-import dev.earshot.engine.audience.Condition.All;
-import dev.earshot.engine.audience.Condition.Any;
-import dev.earshot.engine.audience.Condition.Did;
-import dev.earshot.engine.audience.Condition.First;
-import dev.earshot.engine.audience.Condition.Not;
-import dev.earshot.engine.audience.Condition.NotSince;
-import dev.earshot.engine.audience.Condition.Property;
-import dev.earshot.engine.audience.Condition.Trait;
+import dev.earshot.engine.audience.Condition.Bound;
+import dev.earshot.engine.audience.Evidence.Compared;
+import dev.earshot.engine.audience.Evidence.Counted;
+import dev.earshot.engine.audience.Evidence.Decisive;
+import dev.earshot.engine.audience.Evidence.FirstEver;
+import dev.earshot.engine.audience.Evidence.Opposite;
+import dev.earshot.engine.audience.Evidence.Quiet;
+import dev.earshot.engine.audience.Evidence.Unanimous;
 import dev.earshot.event.Json;
 import dev.earshot.event.Times;
 import dev.earshot.event.Value;
-import dev.earshot.event.Value.Fields;
 import dev.earshot.event.Value.Nothing;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 
-/** Puts into words why a condition holds, or does not. */
+/** Puts into words why a condition holds, or does not, and shows what was looked at. */
 final class Explanation {
 
   private static final int SHOWN_MAX = 120;
@@ -31,104 +30,73 @@ final class Explanation {
 
   private Explanation() {}
 
-  static Evidence of(Condition condition, Scene scene) {
-    return switch (condition) {
-      case All(var conditions) -> all(conditions, scene);
-      case Any(var conditions) -> any(conditions, scene);
-      case Not(var inner) -> not(inner.explain(scene));
-      case Trait(var path, var comparison) ->
-          compared("trait " + path, scene.profile().traits().at(path), comparison);
-      case AccountTrait(var path, var comparison) ->
-          compared("account " + path, scene.accountTrait(path), comparison);
-      case Property(var path, var comparison) ->
-          compared("property " + path, scene.event().at(path), comparison);
-      case Did did -> did(did, scene);
-      case First(var event) -> first(event, scene);
-      case NotSince notSince -> notSince(notSince, scene);
+  static String of(Evidence evidence) {
+    return switch (evidence) {
+      case Compared compared -> compared(compared);
+      case Counted counted -> counted(counted);
+      case FirstEver first -> first(first);
+      case Quiet quiet -> quiet(quiet);
+      case Opposite(var inner) -> "not wanted: (" + inner.explanation() + ')';
+      case Decisive(var answers) -> answers.getLast().explanation();
+      case Unanimous(var passed, var answers) ->
+          cut((passed ? "" : "none holds: ") + joined(answers), SENTENCE_MAX);
     };
   }
 
-  /** Stops at the first that does not hold: it alone is the reason. */
-  private static Evidence all(List<Condition> conditions, Scene scene) {
-    var sentences = new StringBuilder();
-    var seen = new LinkedHashMap<String, Value>();
-    for (var condition : conditions) {
-      var evidence = condition.explain(scene);
-      seen.putAll(evidence.seen().fields());
-      if (!evidence.passed()) {
-        return new Evidence(false, evidence.explanation(), new Fields(seen));
+  static void show(Evidence evidence, BiConsumer<String, Value> viewer) {
+    switch (evidence) {
+      case Compared compared -> viewer.accept(compared.what(), compared.actual());
+      case Counted counted -> show(counted, viewer);
+      case FirstEver(_, var metric) -> {
+        viewer.accept("count", Value.of(metric.count()));
+        showTime("first", metric, metric.firstMillis(), viewer);
       }
-      join(sentences, evidence.explanation());
+      case Quiet quiet when quiet.lastMillis() == Long.MIN_VALUE -> {}
+      case Quiet quiet -> viewer.accept("last", time(quiet.lastMillis()));
+      case Opposite(var inner) -> inner.show(viewer);
+      case Decisive(var answers) -> together(answers).forEach(viewer);
+      case Unanimous(_, var answers) -> together(answers).forEach(viewer);
     }
-    return new Evidence(true, cut(sentences.toString(), SENTENCE_MAX), new Fields(seen));
   }
 
-  /** Stops at the first that holds: it alone is the reason. */
-  private static Evidence any(List<Condition> conditions, Scene scene) {
-    var sentences = new StringBuilder();
-    var seen = new LinkedHashMap<String, Value>();
-    for (var condition : conditions) {
-      var evidence = condition.explain(scene);
-      seen.putAll(evidence.seen().fields());
-      if (evidence.passed()) {
-        return new Evidence(true, evidence.explanation(), new Fields(seen));
-      }
-      join(sentences, evidence.explanation());
-    }
-    return new Evidence(false, cut("none holds: " + sentences, SENTENCE_MAX), new Fields(seen));
-  }
-
-  private static Evidence not(Evidence inner) {
-    return new Evidence(!inner.passed(), "not wanted: (" + inner.explanation() + ')', inner.seen());
-  }
-
-  private static Evidence compared(String what, Value actual, Comparison comparison) {
-    boolean passed = comparison.holds(actual);
+  private static String compared(Compared compared) {
+    var what = compared.what();
     var is =
-        actual instanceof Nothing
+        compared.actual() instanceof Nothing
             ? what + " is missing"
-            : what + " is " + cut(Json.text(actual), SHOWN_MAX);
-    var sentence = is + (passed ? " (" : " (wanted: ") + cut(comparison.words(), SHOWN_MAX) + ')';
-    return new Evidence(passed, sentence, new Fields(Map.of(what, actual)));
+            : what + " is " + cut(Json.text(compared.actual()), SHOWN_MAX);
+    return is
+        + (compared.passed() ? " (" : " (wanted: ")
+        + cut(compared.comparison().words(), SHOWN_MAX)
+        + ')';
   }
 
-  private static Evidence did(Did did, Scene scene) {
-    var metric = did.metric().of(scene.activity());
-    long count = scene.count(did.metric(), did.window());
-    boolean passed = did.bound().holds(count, did.times());
-    var sentence =
-        did.metric().words()
-            + ": "
-            + counted(did, count, passed)
-            + did.window().map(window -> within(did, metric, scene, window, passed)).orElse("");
-    var seen = new LinkedHashMap<String, Value>();
-    seen.put("count", Value.of(count));
-    seen.put("wanted", Value.of(did.bound().word() + ' ' + did.times()));
-    did.window().ifPresent(window -> seen.put("within", Value.of(Durations.shown(window))));
-    if (metric.count() > 0) {
-      seen.put("last", time(metric.lastMillis()));
+  private static String counted(Counted counted) {
+    var did = counted.asked();
+    return did.metric().words()
+        + ": "
+        + count(counted)
+        + did.window().map(window -> within(counted, window)).orElse("");
+  }
+
+  private static String count(Counted counted) {
+    var did = counted.asked();
+    if (counted.passed() || did.bound() != Bound.AT_LEAST) {
+      var wanted = counted.passed() ? " (" : " (wanted: ";
+      return counted.count() + wanted + did.bound().words() + ' ' + did.times() + ')';
     }
-    return new Evidence(passed, sentence, new Fields(seen));
+    return counted.count() + " of " + did.times();
   }
 
-  private static String counted(Did did, long count, boolean passed) {
-    if (passed || did.bound() != Condition.Bound.AT_LEAST) {
-      var wanted = (passed ? " (" : " (wanted: ") + did.bound().word().replace('-', ' ');
-      return count + wanted + ' ' + did.times() + ')';
-    }
-    return count + " of " + did.times();
-  }
-
-  private static String within(
-      Did did, Metric metric, Scene scene, Duration window, boolean passed) {
+  private static String within(Counted counted, Duration window) {
     var within = " within " + Durations.shown(window);
-    long startMillis = scene.startMillis(window);
-    int inside = metric.countAfter(startMillis);
+    var metric = counted.metric();
+    int inside = metric.countAfter(counted.startMillis());
     int before = metric.recentCount() - inside - 1;
-    if (passed || did.bound() != Condition.Bound.AT_LEAST || before < 0) {
+    if (counted.passed() || counted.asked().bound() != Bound.AT_LEAST || before < 0) {
       return within;
     }
-    var missed = Duration.ofMillis(startMillis - metric.recentMillis(before));
+    var missed = Duration.ofMillis(counted.startMillis() - metric.recentMillis(before));
     return within
         + "; the "
         + ordinal(inside)
@@ -137,48 +105,64 @@ final class Explanation {
         + " outside the window";
   }
 
-  private static Evidence first(String event, Scene scene) {
-    var metric = scene.activity().events().get(event);
-    boolean passed = metric.count() == 1;
-    var sentence =
-        passed
-            ? event + ": the first ever"
-            : metric.count() == 0
-                ? event + ": never happened"
-                : event
-                    + ": happened "
-                    + metric.count()
-                    + " times, first on "
-                    + shown(metric.firstMillis());
+  private static void show(Counted counted, BiConsumer<String, Value> viewer) {
+    var did = counted.asked();
+    viewer.accept("count", Value.of(counted.count()));
+    viewer.accept("wanted", Value.of(did.bound().word() + ' ' + did.times()));
+    if (did.window().isPresent()) {
+      viewer.accept("within", Value.of(Durations.shown(did.window().get())));
+    }
+    showTime("last", counted.metric(), counted.metric().lastMillis(), viewer);
+  }
+
+  private static String first(FirstEver first) {
+    var event = first.event();
+    var metric = first.metric();
+    if (metric.count() <= 1) {
+      return event + (first.passed() ? ": the first ever" : ": never happened");
+    }
+    return event
+        + ": happened "
+        + metric.count()
+        + " times, first on "
+        + shown(metric.firstMillis());
+  }
+
+  private static String quiet(Quiet quiet) {
+    var what = quiet.asked().event().orElse("any activity");
+    if (quiet.lastMillis() == Long.MIN_VALUE) {
+      return what + ": never";
+    }
+    var ago = Duration.ofMillis(Math.max(0, quiet.atMillis() - quiet.lastMillis()));
+    return what
+        + ": last "
+        + Durations.shown(ago)
+        + " ago (wanted: not for "
+        + Durations.shown(quiet.asked().period())
+        + ')';
+  }
+
+  /** What several looked at; of two that go by the same name the later is shown. */
+  private static Map<String, Value> together(List<Evidence> answers) {
     var seen = new LinkedHashMap<String, Value>();
-    seen.put("count", Value.of(metric.count()));
+    answers.forEach(answer -> answer.show(seen::put));
+    return seen;
+  }
+
+  private static String joined(List<Evidence> answers) {
+    var sentences = new StringBuilder();
+    for (var answer : answers) {
+      if (sentences.length() < SENTENCE_MAX) {
+        sentences.append(sentences.isEmpty() ? "" : "; ").append(answer.explanation());
+      }
+    }
+    return sentences.toString();
+  }
+
+  private static void showTime(
+      String name, Metric metric, long millis, BiConsumer<String, Value> viewer) {
     if (metric.count() > 0) {
-      seen.put("first", time(metric.firstMillis()));
-    }
-    return new Evidence(passed, sentence, new Fields(seen));
-  }
-
-  private static Evidence notSince(NotSince notSince, Scene scene) {
-    var what = notSince.event().orElse("any activity");
-    long lastMillis = scene.lastMillis(notSince.event());
-    if (lastMillis == Long.MIN_VALUE) {
-      return new Evidence(true, what + ": never", Fields.EMPTY);
-    }
-    var ago = Duration.ofMillis(Math.max(0, scene.at().toEpochMilli() - lastMillis));
-    var sentence =
-        what
-            + ": last "
-            + Durations.shown(ago)
-            + " ago (wanted: not for "
-            + Durations.shown(notSince.period())
-            + ')';
-    return new Evidence(
-        notSince.holds(scene), sentence, new Fields(Map.of("last", time(lastMillis))));
-  }
-
-  private static void join(StringBuilder sentences, String sentence) {
-    if (sentences.length() < SENTENCE_MAX) {
-      sentences.append(sentences.isEmpty() ? "" : "; ").append(sentence);
+      viewer.accept(name, time(millis));
     }
   }
 

@@ -72,13 +72,15 @@ public final class Metrics {
 
   public Metrics with(String name, Metric metric) {
     int index = Arrays.binarySearch(names, name);
-    if (index >= 0) {
-      var changed = metrics.clone();
-      changed[index] = metric;
-      int more = TIME_BYTES_MAX * (metric.recentCount() - metrics[index].recentCount());
-      return new Metrics(names, changed, bytesMax + more);
-    }
-    return inserted(-index - 1, name, metric);
+    return index < 0 ? inserted(-index - 1, name, metric) : replaced(index, metric);
+  }
+
+  /** These metrics after the event happened once more, of which {@code keep} times are kept. */
+  public Metrics happenedAt(String name, long atMillis, int keep) {
+    int index = Arrays.binarySearch(names, name);
+    return index < 0
+        ? inserted(-index - 1, name, Metric.NONE.happenedAt(atMillis, keep))
+        : replaced(index, metrics[index].happenedAt(atMillis, keep));
   }
 
   /** What both know together, of each at most {@code keep} times. */
@@ -101,6 +103,13 @@ public final class Metrics {
       }
     }
     return oldest < 0 ? this : removed(oldest);
+  }
+
+  private Metrics replaced(int index, Metric metric) {
+    var changed = metrics.clone();
+    changed[index] = metric;
+    int more = TIME_BYTES_MAX * (metric.recentCount() - metrics[index].recentCount());
+    return new Metrics(names, changed, bytesMax + more);
   }
 
   private Metrics inserted(int index, String name, Metric metric) {

@@ -26,7 +26,7 @@ public record Scene(Profile profile, Activity activity, Properties event, Instan
 
   /** The last moment that is not within the window any more. */
   long startMillis(Duration window) {
-    return at.minus(window).toEpochMilli();
+    return at.toEpochMilli() - window.toMillis();
   }
 
   /** When the user last did it, {@link Long#MIN_VALUE} for never. */

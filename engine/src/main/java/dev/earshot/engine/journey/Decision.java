@@ -1,9 +1,12 @@
 package dev.earshot.engine.journey;
 
+import dev.earshot.engine.audience.Evidence;
 import dev.earshot.event.Subject;
 import dev.earshot.event.Value.Fields;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,15 +39,57 @@ public record Decision(
     NOT_ENTERED,
     SENT,
     SUPPRESSED,
-    EXITED
+    EXITED;
+
+    private final String word = name().toLowerCase(Locale.ROOT).replace('_', '-');
+
+    /** The word in the log: {@code not-entered}. */
+    String word() {
+      return word;
+    }
   }
 
   /**
-   * One question a journey asked.
+   * One question a journey asked. Two are equal that read the same.
    *
    * @param name {@code trigger count}, {@code condition}, {@code re-entry}, {@code cap}
-   * @param explanation one sentence for a person: "2 of 3 within 24 h; the third is 14 min outside"
-   * @param seen the values it looked at
    */
-  public record Gate(String name, boolean passed, String explanation, Fields seen) {}
+  public record Gate(String name, boolean passed, Reason reason) {
+
+    public Gate(String name, boolean passed, String explanation, Fields seen) {
+      this(name, passed, new Reason.Told(explanation, seen));
+    }
+
+    static Gate of(String name, Evidence evidence) {
+      return new Gate(name, evidence.passed(), new Reason.Found(evidence));
+    }
+
+    public String explanation() {
+      return reason.explanation();
+    }
+
+    /** The values it looked at. */
+    public Fields seen() {
+      return reason.seen();
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Gate that
+          && name.equals(that.name)
+          && passed == that.passed
+          && explanation().equals(that.explanation())
+          && seen().equals(that.seen());
+    }
+
+    @Override
+    public int hashCode() {
+      return Objects.hash(name, passed, explanation());
+    }
+
+    @Override
+    public String toString() {
+      return name + (passed ? " passed: " : " failed: ") + explanation() + ' ' + seen();
+    }
+  }
 }

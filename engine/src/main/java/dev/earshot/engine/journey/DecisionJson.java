@@ -13,18 +13,19 @@ import dev.earshot.event.Value.Text;
 import dev.earshot.event.Value.Truth;
 import dev.earshot.event.Value.Whole;
 import java.util.List;
-import java.util.Locale;
 
 /** The JSON form of a {@link Decision} in the log. */
 public final class DecisionJson {
 
   public static final String KIND = "decision";
 
+  private static final int BYTES_USUAL = 640;
+
   private DecisionJson() {}
 
   public static byte[] write(Decision decision) {
     var writer =
-        new JsonWriter(512)
+        new JsonWriter(BYTES_USUAL)
             .open()
             .member("kind", KIND)
             .member("id", decision.id())
@@ -33,7 +34,7 @@ public final class DecisionJson {
             .member("version", decision.version())
             .member("cause", decision.cause())
             .member("run", decision.run())
-            .member("verdict", word(decision.verdict()))
+            .member("verdict", decision.verdict().word())
             .member("at", decision.at())
             .name("gates")
             .openItems();
@@ -66,8 +67,9 @@ public final class DecisionJson {
         .truth(gate.passed())
         .member("explanation", gate.explanation())
         .name("seen")
-        .value(gate.seen())
-        .close();
+        .open();
+    gate.reason().show((name, value) -> writer.name(name).value(value));
+    writer.close().close();
   }
 
   private static List<Gate> gates(Value value) {
@@ -88,13 +90,9 @@ public final class DecisionJson {
         fields.get("seen") instanceof Fields seen ? seen : Fields.EMPTY);
   }
 
-  private static String word(Verdict verdict) {
-    return verdict.name().toLowerCase(Locale.ROOT).replace('_', '-');
-  }
-
   private static Verdict verdict(String word) {
     for (var verdict : Verdict.values()) {
-      if (word(verdict).equals(word)) {
+      if (verdict.word().equals(word)) {
         return verdict;
       }
     }

@@ -1,22 +1,15 @@
 package dev.earshot.engine.journey;
 
 import dev.earshot.engine.Ids;
-import dev.earshot.engine.audience.Durations;
-import dev.earshot.engine.audience.Evidence;
 import dev.earshot.engine.audience.Scene;
 import dev.earshot.engine.journey.Decision.Gate;
 import dev.earshot.engine.journey.Decision.Verdict;
 import dev.earshot.engine.journey.Journey.Reentry;
 import dev.earshot.engine.journey.UserState.Person;
 import dev.earshot.event.Event;
-import dev.earshot.event.Times;
-import dev.earshot.event.Value;
-import dev.earshot.event.Value.Fields;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Decides whether a trigger that matched starts a journey, and says why. */
@@ -25,6 +18,14 @@ final class Entrance {
   static final int RUNS_MAX = 20;
 
   private static final int RUN_ID_LENGTH = 16;
+  private static final String REENTRY = "re-entry";
+
+  private static final Gate NEVER_ENTERED =
+      new Gate(REENTRY, true, Reason.told("never in this journey before"));
+  private static final Gate MAY_ENTER_AGAIN =
+      new Gate(REENTRY, true, Reason.told("was in this journey, and may enter again"));
+  private static final Gate TOO_MANY_RUNS =
+      new Gate(REENTRY, false, Reason.told("in " + RUNS_MAX + " journeys already"));
 
   private Entrance() {}
 
@@ -39,7 +40,7 @@ final class Entrance {
               person,
               journey,
               Run.Cause.of(event),
-              Walk.gate("trigger count", did.explain(scene)),
+              Gate.of("trigger count", did.explain(scene)),
               scene,
               moment);
       case Trigger.FirstEver(var first) ->
@@ -47,7 +48,7 @@ final class Entrance {
               person,
               journey,
               Run.Cause.of(event),
-              Walk.gate("trigger first", first.explain(scene)),
+              Gate.of("trigger first", first.explain(scene)),
               scene,
               moment);
       case Trigger.On _, Trigger.Counted _, Trigger.Absent _ -> person;
@@ -57,46 +58,37 @@ final class Entrance {
   /** Tells a journey that waits for silence that there was enough of it. */
   static Person silent(
       Person person, Journey journey, Duration silence, Scene scene, Moment moment) {
-    var trigger =
-        new Gate(
-            "trigger absence",
-            true,
-            "no activity for " + Durations.shown(silence),
-            new Fields(Map.of("lastSeen", Value.of(Times.text(person.activity().lastSeenAt())))));
+    var reason = new Reason.Silent(silence, person.activity().lastSeenAt());
+    var trigger = new Gate("trigger absence", true, reason);
     return asked(person, journey, Run.Cause.NONE, trigger, scene, moment);
   }
 
   private static Gate happened(Event event) {
-    return new Gate("trigger", true, event.name() + " happened", Fields.EMPTY);
+    return new Gate("trigger", true, new Reason.Happened(event.name()));
   }
 
   private static Person asked(
       Person person, Journey journey, Run.Cause cause, Gate trigger, Scene scene, Moment moment) {
-    var gates = new ArrayList<Gate>(4);
-    if (!passes(person, journey, trigger, scene, gates)) {
+    var gates = gates(person, journey, trigger, scene);
+    if (!gates.getLast().passed()) {
       explain(person, journey, null, Verdict.NOT_ENTERED, gates, moment);
       return person;
     }
     return enter(person, journey, cause, gates, moment);
   }
 
-  /** Asks one question after the other, up to the first that does not pass. */
-  private static boolean passes(
-      Person person, Journey journey, Gate trigger, Scene scene, List<Gate> gates) {
-    gates.add(trigger);
+  /** One question after the other, up to the first that does not pass. */
+  private static List<Gate> gates(Person person, Journey journey, Gate trigger, Scene scene) {
     if (!trigger.passed()) {
-      return false;
+      return List.of(trigger);
     }
-    if (journey.condition().isPresent()) {
-      Evidence evidence = journey.condition().get().explain(scene);
-      gates.add(Walk.gate("condition", evidence));
-      if (!evidence.passed()) {
-        return false;
-      }
+    if (journey.condition().isEmpty()) {
+      return List.of(trigger, reentry(person, journey, scene.at()));
     }
-    var reentry = reentry(person, journey, scene.at());
-    gates.add(reentry);
-    return reentry.passed();
+    var condition = Gate.of("condition", journey.condition().get().explain(scene));
+    return condition.passed()
+        ? List.of(trigger, condition, reentry(person, journey, scene.at()))
+        : List.of(trigger, condition);
   }
 
   private static Gate reentry(Person person, Journey journey, Instant at) {
@@ -107,46 +99,30 @@ final class Entrance {
     }
     var visit = progress.visit(journey.id());
     if (visit == null) {
-      return progress.runs().size() < RUNS_MAX
-          ? new Gate("re-entry", true, "never in this journey before", Fields.EMPTY)
-          : new Gate("re-entry", false, "in " + RUNS_MAX + " journeys already", Fields.EMPTY);
+      return progress.runs().size() < RUNS_MAX ? NEVER_ENTERED : TOO_MANY_RUNS;
     }
     return visit.loopsAt(at) ? Walk.loopGate(visit) : again(journey.reentry(), visit, progress, at);
   }
 
   private static Gate again(Reentry reentry, Visit visit, Progress progress, Instant at) {
     if (progress.runs().size() >= RUNS_MAX) {
-      return new Gate("re-entry", false, "in " + RUNS_MAX + " journeys already", Fields.EMPTY);
+      return TOO_MANY_RUNS;
     }
     return switch (reentry) {
       case Reentry.Never() ->
           refused("was in this journey, and re-entry is never", visit.enteredAt());
-      case Reentry.Always() ->
-          new Gate("re-entry", true, "was in this journey, and may enter again", Fields.EMPTY);
+      case Reentry.Always() -> MAY_ENTER_AGAIN;
       case Reentry.After(var period) -> after(period, visit, at);
     };
   }
 
   private static Gate after(Duration period, Visit visit, Instant at) {
     boolean passed = !at.isBefore(visit.enteredAt().plus(period));
-    var ago = Duration.between(visit.enteredAt(), at);
-    return new Gate(
-        "re-entry",
-        passed,
-        "entered "
-            + Durations.shown(ago.isNegative() ? Duration.ZERO : ago)
-            + " ago (wanted: not within "
-            + Durations.shown(period)
-            + ')',
-        entered(visit.enteredAt()));
+    return new Gate(REENTRY, passed, new Reason.EnteredAgo(visit.enteredAt(), at, period));
   }
 
   private static Gate refused(String reason, Instant enteredAt) {
-    return new Gate("re-entry", false, reason, entered(enteredAt));
-  }
-
-  private static Fields entered(Instant enteredAt) {
-    return new Fields(Map.of("entered", Value.of(Times.text(enteredAt))));
+    return new Gate(REENTRY, false, new Reason.Entered(reason, enteredAt));
   }
 
   private static Person enter(
@@ -191,13 +167,7 @@ final class Entrance {
       Moment moment) {
     moment.explain(
         new Decision(
-            journey.id()
-                + '@'
-                + journey.version()
-                + '/'
-                + moment.cause()
-                + '/'
-                + moment.at().toEpochMilli(),
+            journey.id() + '@' + journey.version() + '/' + moment.occasion(),
             person.subject(),
             journey.id(),
             journey.version(),

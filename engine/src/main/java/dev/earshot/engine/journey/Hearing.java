@@ -27,7 +27,11 @@ final class Hearing {
       case LIVE -> live(person, event, touched, moment);
       case HISTORY -> known(person, event, touched, event.occurredAt(), moment);
       case EARSHOT ->
-          moved(counted(person, event, touched, moment.at(), moment), event, touched, moment);
+          moved(
+              counted(person, person.activity(), event, touched, moment.at()),
+              event,
+              touched,
+              moment);
     };
   }
 
@@ -46,8 +50,7 @@ final class Hearing {
           case GROUP -> Accounts.joined(linked, event, at, moment);
           case TRACK, PAGE, SCREEN, ALIAS -> linked;
         };
-    var counted = counted(described, event, touched, at, moment);
-    return counted.with(counted.activity().seenAt(at));
+    return counted(described, described.activity().seenAt(at), event, touched, at);
   }
 
   /** What the journeys make of it: those the user is in first, then those that may start. */
@@ -72,33 +75,30 @@ final class Hearing {
         .dropping(kept.dropped());
   }
 
+  /** The person after that activity, the event counted in. */
   private static Person counted(
-      Person person, Event event, EventRules touched, Instant at, Moment moment) {
+      Person person, Activity activity, Event event, EventRules touched, Instant at) {
     if (event.name().length() > NAME_LENGTH_MAX) {
-      return person.dropping(1);
+      return person.with(activity).dropping(1);
     }
-    var activity = person.activity();
-    var events = plus(activity.events(), event.name(), at, Metric.RECENT_MAX);
+    long atMillis = at.toEpochMilli();
+    var events = activity.events().happenedAt(event.name(), atMillis, Metric.RECENT_MAX);
     var counts = activity.counts();
     if (!touched.counts().isEmpty()) {
-      var scene = new Scene(person.profile(), activity, event.properties(), moment.at());
-      counts = counts(counts, touched.counts(), scene, at);
+      var scene = new Scene(person.profile(), activity, event.properties(), at);
+      counts = counts(counts, touched.counts(), scene, atMillis);
     }
     return bounded(person, activity.with(events, counts), event.name());
   }
 
-  private static Metrics counts(Metrics before, List<MetricKey> keys, Scene scene, Instant at) {
+  private static Metrics counts(Metrics before, List<MetricKey> keys, Scene scene, long atMillis) {
     var counts = before;
     for (var key : keys) {
       if (key.where().isEmpty() || key.where().get().holds(scene)) {
-        counts = plus(counts, key.id(), at, key.keep());
+        counts = counts.happenedAt(key.id(), atMillis, key.keep());
       }
     }
     return counts;
-  }
-
-  private static Metrics plus(Metrics metrics, String name, Instant at, int keep) {
-    return metrics.with(name, metrics.get(name).happenedAt(at.toEpochMilli(), keep));
   }
 
   /** The activity with as many names as are kept; the one named last is not given up. */

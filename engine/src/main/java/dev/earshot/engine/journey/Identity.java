@@ -31,12 +31,13 @@ final class Identity {
 
   /** Tells the visitor, or the former id, of an event that it is this user. */
   static Person linked(Person person, Event event, Moment moment) {
-    if (person.subject().kind() != Kind.USER || JunkIds.isJunk(person.subject().id())) {
+    var visitor = event.anonymousId();
+    var former = event.type() == EventType.ALIAS ? event.previousId() : null;
+    boolean names = visitor != null || former != null;
+    if (!names || person.subject().kind() != Kind.USER || JunkIds.isJunk(person.subject().id())) {
       return person;
     }
-    var visitor = event.anonymousId();
     var linked = visitor == null ? person : linked(person, visitor, "/link", moment);
-    var former = event.type() == EventType.ALIAS ? event.previousId() : null;
     if (former == null || former.equals(person.subject().id()) || JunkIds.isJunk(former)) {
       return linked;
     }
@@ -144,7 +145,7 @@ final class Identity {
   }
 
   private static Gate refused(String reason) {
-    return new Gate("merge", false, "merged into a user who " + reason, Fields.EMPTY);
+    return new Gate("merge", false, Reason.told("merged into a user who " + reason));
   }
 
   private static List<Sent> sends(Person person, Person other) {

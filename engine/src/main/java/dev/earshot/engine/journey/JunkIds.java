@@ -43,6 +43,15 @@ final class JunkIds {
       return false;
     }
     var plain = id.strip().toLowerCase(Locale.ROOT);
-    return JUNK.contains(plain) || plain.chars().allMatch(c -> c == '0' || c == '-');
+    return JUNK.contains(plain) || isZero(plain);
+  }
+
+  private static boolean isZero(String id) {
+    for (int index = 0; index < id.length(); index++) {
+      if (id.charAt(index) != '0' && id.charAt(index) != '-') {
+        return false;
+      }
+    }
+    return true;
   }
 }

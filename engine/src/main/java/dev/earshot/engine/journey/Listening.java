@@ -47,8 +47,8 @@ final class Listening {
   }
 
   private static Gate unknownVersion(Run run) {
-    return new Gate(
-        "version", false, "version " + run.version() + " of this journey is unknown", Fields.EMPTY);
+    var reason = Reason.told("version " + run.version() + " of this journey is unknown");
+    return new Gate("version", false, reason);
   }
 
   private static Person towardsGoal(

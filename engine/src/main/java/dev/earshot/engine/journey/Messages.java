@@ -65,11 +65,13 @@ final class Messages {
     if (!run.cause().equals(Run.Cause.NONE)) {
       data.put("event", event(run.cause()));
     }
-    data.put(
-        "journey",
-        new Fields(Map.of("id", Value.of(journey.id()), "name", Value.of(journey.name()))));
-    data.put("delivery", new Fields(Map.of("id", Value.of(id))));
+    data.put("journey", named(id(journey.id()), "name", Value.of(journey.name())));
+    data.put("delivery", new Fields(id(id)));
     return new Fields(data);
+  }
+
+  private static Map<String, Value> id(String id) {
+    return Map.of("id", Value.of(id));
   }
 
   private static Fields event(Run.Cause cause) {

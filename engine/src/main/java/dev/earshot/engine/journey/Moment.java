@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** One step while it is taken: when, because of what, by which rules, and what it asked for. */
 final class Moment {
@@ -17,6 +18,7 @@ final class Moment {
   private final String cause;
   private final Instant at;
   private final List<Effect<UserOutput>> effects = new ArrayList<>();
+  private @Nullable String occasion;
 
   /**
    * @param cause the id of the input, or the name of the timer
@@ -33,6 +35,16 @@ final class Moment {
 
   String cause() {
     return cause;
+  }
+
+  /** Because of what, and when, as ids tell it. */
+  String occasion() {
+    var told = occasion;
+    if (told == null) {
+      told = cause + '/' + at.toEpochMilli();
+      occasion = told;
+    }
+    return told;
   }
 
   Instant at() {

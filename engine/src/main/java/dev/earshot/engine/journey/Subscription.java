@@ -16,6 +16,7 @@ final class Subscription {
 
   private static final String MAIL = "email";
   private static final String NAME = "subscription";
+  private static final Gate SUBSCRIBED = new Gate(NAME, true, Reason.told("not unsubscribed"));
 
   private Subscription() {}
 
@@ -28,7 +29,7 @@ final class Subscription {
     var said = person.profile().traits().at(TRAIT);
     return isYes(said)
         ? new Gate(NAME, false, "unsubscribed", new Fields(Map.of(TRAIT, said)))
-        : new Gate(NAME, true, "not unsubscribed", Fields.EMPTY);
+        : SUBSCRIBED;
   }
 
   /** A list that was imported says it in letters. */

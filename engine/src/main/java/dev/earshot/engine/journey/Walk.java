@@ -1,7 +1,5 @@
 package dev.earshot.engine.journey;
 
-import dev.earshot.engine.audience.Durations;
-import dev.earshot.engine.audience.Evidence;
 import dev.earshot.engine.audience.Scene;
 import dev.earshot.engine.journey.Decision.Gate;
 import dev.earshot.engine.journey.Decision.Verdict;
@@ -11,18 +9,15 @@ import dev.earshot.engine.journey.Node.Send;
 import dev.earshot.engine.journey.Node.Wait;
 import dev.earshot.engine.journey.Node.WaitFor;
 import dev.earshot.engine.journey.UserState.Person;
-import dev.earshot.event.Value;
-import dev.earshot.event.Value.Fields;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
 
 /** Walks one run through the nodes of its journey, to where it has to wait, or to the end. */
 final class Walk {
 
-  private static final Gate NO_CAP = new Gate("cap", true, "no cap on messages", Fields.EMPTY);
+  private static final Gate NO_CAP = new Gate("cap", true, Reason.told("no cap on messages"));
 
   private final Journey journey;
   private final Moment moment;
@@ -84,18 +79,14 @@ final class Walk {
   }
 
   static Gate loopGate(Visit visit) {
-    return new Gate(
-        "loop",
-        false,
-        visit.hourSteps() + " steps of this journey within an hour: a loop is stopped",
-        new Fields(Map.of("steps", Value.of(visit.hourSteps()))));
+    return new Gate("loop", false, new Reason.Looped(visit.hourSteps()));
   }
 
   private int branch(Person person, Run run, Branch branch) {
     var scene =
         new Scene(person.profile(), person.activity(), run.cause().properties(), moment.at());
     var evidence = branch.condition().explain(scene);
-    gates.add(gate(branch.path(), evidence));
+    gates.add(Gate.of(branch.path(), evidence));
     return evidence.passed() ? branch.then() : branch.otherwise();
   }
 
@@ -182,18 +173,6 @@ final class Walk {
 
   private Gate cap(Person person, Cap cap) {
     int sent = person.progress().sendsAfter(moment.at().minus(cap.within()));
-    var sentence =
-        sent
-            + " of "
-            + cap.messages()
-            + " messages within "
-            + Durations.shown(cap.within())
-            + " were sent already";
-    return new Gate(
-        "cap", sent < cap.messages(), sentence, new Fields(Map.of("sent", Value.of(sent))));
-  }
-
-  static Gate gate(String name, Evidence evidence) {
-    return new Gate(name, evidence.passed(), evidence.explanation(), evidence.seen());
+    return new Gate("cap", sent < cap.messages(), new Reason.Capped(sent, cap));
   }
 }
