@@ -30,13 +30,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /** Sees one delivery through: attempts it, backs off, and in the end delivers it or gives up. */
 public final class DeliveryMachine
     implements Machine<DeliveryState, DeliveryInput, DeliveryOutput> {
 
-  /** How long an attempt may stay without a report before it counts as failed. */
+  /**
+   * How long an attempt may stay without a report before it is made again. It counts as not made:
+   * no sender may have come to it in all that time, which is not the message's fault.
+   */
   public static final Duration REPORT_WITHIN = Duration.ofMinutes(10);
 
   /** How long before that an attempt must be started, so that it ends in time. */
@@ -55,7 +57,8 @@ public final class DeliveryMachine
   /** The only timer: a delivery never waits for two things at once. */
   static final String NEXT = "next";
 
-  private static final String NO_REPORT = "no report within " + REPORT_WITHIN.toMinutes() + " min";
+  private static final Postponed NO_REPORT =
+      new Postponed("no report within " + REPORT_WITHIN.toMinutes() + " min", REPORT_WITHIN);
   private static final String NOBODY = "nobody within " + DEAD_KEPT.toDays() + " days";
 
   private final RetryPolicies policies;
@@ -88,7 +91,7 @@ public final class DeliveryMachine
               && number == flight.progress().number() ->
           conclude(flight, outcome, at);
       case InFlight flight when input instanceof TimerFired<DeliveryInput>(_, var at) ->
-          fail(flight, new Deferred(NO_REPORT, Optional.empty()), at);
+          postpone(flight, NO_REPORT, at);
 
       case Waiting waiting when input instanceof TimerFired<DeliveryInput>(_, var at) ->
           attempt(waiting.progress(), at);

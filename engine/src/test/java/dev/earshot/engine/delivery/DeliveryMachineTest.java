@@ -167,12 +167,25 @@ class DeliveryMachineTest {
   }
 
   @Test
-  void aLostReportCountsAsADeferral() {
+  void anAttemptThatNobodyReportsOfUsesUpNoneAndIsMadeAgain() {
     var step = machine.step(inFlight(), fired(NOON.plus(Duration.ofMinutes(10))));
 
     var waiting = assertInstanceOf(Waiting.class, step.state());
     assertEquals("no report within 10 min", waiting.reason());
-    assertEquals(1, waiting.progress().used());
+    assertEquals(0, waiting.progress().used());
+    assertEquals(2, tried(machine.step(waiting, fired(waiting.nextAttemptAt()))).number());
+  }
+
+  @Test
+  void noDeliveryDiesBecauseNoSenderRan() {
+    DeliveryState state = inFlight();
+    var at = NOON;
+    while (at.isBefore(NOON.plus(Duration.ofHours(20)))) {
+      at = at.plus(Duration.ofMinutes(10));
+      var waiting = assertInstanceOf(Waiting.class, machine.step(state, fired(at)).state());
+      at = waiting.nextAttemptAt();
+      state = assertInstanceOf(InFlight.class, machine.step(waiting, fired(at)).state());
+    }
   }
 
   @Test

@@ -28,13 +28,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /** Is shown every step of one delivery, and knows what must hold whatever the weather. */
 final class Referee {
 
-  private static final Outcome NO_REPORT = new Deferred("no report", Optional.empty());
+  private static final Outcome NO_REPORT = new Postponed("no report", Duration.ofMinutes(10));
 
   private final RetryPolicy policy;
   private final Set<String> told = new HashSet<>();
