@@ -14,6 +14,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.earshot.engine.delivery.Delivery;
 import dev.earshot.engine.journey.Decision.Gate;
 import dev.earshot.engine.journey.Decision.Verdict;
+import dev.earshot.event.Json;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +39,24 @@ class UserMachineTest {
                  {'send': {'channel': 'email', 'template': 'tips'}}],
        'exit': {'event': 'Subscription Started'}}
       """;
+
+  /** The order of a map of two is another in each process; a replay must make the same bytes. */
+  @Test
+  void theDataOfAMessageIsInTheSameOrderInEveryProcess() {
+    var world = new World(rules(journey("welcome", 1, WELCOME)));
+
+    world.happens(track("s1", "Signed Up"));
+
+    assertEquals(
+        """
+        {"user":{"id":"ada"},\
+        "event":{"name":"Signed Up","at":"2026-01-01T12:00:00.000Z"},\
+        "journey":{"id":"welcome","name":"welcome"},\
+        "delivery":{"id":"%s"}}\
+        """
+            .formatted(world.deliveries.getFirst().id()),
+        Json.text(world.deliveries.getFirst().data()));
+  }
 
   @Test
   void theThirdVisitWithinADaySendsTheCaseStudy() {
