@@ -36,20 +36,8 @@ class EmbeddedBrokerTest {
   @Test
   void whatItHeldIsThereAfterARestartOnOtherPorts() throws Exception {
     try (var data = DataDirectory.open(folder)) {
-      try (var broker = EmbeddedBroker.start(data, Durability.FSYNC, EmbeddedBrokerTest::failed)) {
-        Topics.prepare(broker.cluster(), Topics.Config.DEFAULT, Map.of());
-        try (var producer = producer(broker.cluster())) {
-          producer.send(new ProducerRecord<>(Topic.EVENTS.word(), 0, "k", "v")).get();
-        }
-      }
-      try (var broker = EmbeddedBroker.start(data, Durability.OS, EmbeddedBrokerTest::failed);
-          var producer = producer(broker.cluster())) {
-        Topics.prepare(broker.cluster(), Topics.Config.DEFAULT, Map.of());
-
-        var next = producer.send(new ProducerRecord<>(Topic.EVENTS.word(), 0, "k", "v")).get();
-
-        assertEquals(1, next.offset());
-      }
+      assertEquals(0, nextOffset(data, Durability.FSYNC));
+      assertEquals(1, nextOffset(data));
     }
   }
 
@@ -67,26 +55,15 @@ class EmbeddedBrokerTest {
       copy(killed, left);
     }
 
-    try (var data = DataDirectory.open(left);
-        var broker = EmbeddedBroker.start(data, Durability.OS, EmbeddedBrokerTest::failed);
-        var producer = producer(broker.cluster())) {
-      Topics.prepare(broker.cluster(), Topics.Config.DEFAULT, Map.of());
-
-      var next = producer.send(new ProducerRecord<>(Topic.EVENTS.word(), 0, "k", "v")).get();
-
-      assertEquals(1, next.offset());
+    try (var data = DataDirectory.open(left)) {
+      assertEquals(1, nextOffset(data));
     }
   }
 
   @Test
   void whatCanBeDrawnAgainFromTheLogMayBeDamaged() throws Exception {
     try (var data = DataDirectory.open(folder)) {
-      try (var broker = EmbeddedBroker.start(data, Durability.OS, EmbeddedBrokerTest::failed)) {
-        Topics.prepare(broker.cluster(), Topics.Config.DEFAULT, Map.of());
-        try (var producer = producer(broker.cluster())) {
-          producer.send(new ProducerRecord<>(Topic.EVENTS.word(), 0, "k", "v")).get();
-        }
-      }
+      assertEquals(0, nextOffset(data));
       var kafka = EmbeddedBroker.folder(data);
       damage(kafka, "meta.properties");
       damage(kafka, "recovery-point-offset-checkpoint");
@@ -101,26 +78,14 @@ class EmbeddedBrokerTest {
       damage(kafka, "__cluster_metadata-0/partition.metadata");
       damage(kafka, "__cluster_metadata-0/00000000000000000000.index");
 
-      try (var broker = EmbeddedBroker.start(data, Durability.OS, EmbeddedBrokerTest::failed);
-          var producer = producer(broker.cluster())) {
-        Topics.prepare(broker.cluster(), Topics.Config.DEFAULT, Map.of());
-
-        var next = producer.send(new ProducerRecord<>(Topic.EVENTS.word(), 0, "k", "v")).get();
-
-        assertEquals(1, next.offset());
-      }
+      assertEquals(1, nextOffset(data));
     }
   }
 
   @Test
   void aPartitionWhoseTopicNobodyKnowsIsToldAndNotSetAside() throws Exception {
     try (var data = DataDirectory.open(folder)) {
-      try (var broker = EmbeddedBroker.start(data, Durability.OS, EmbeddedBrokerTest::failed)) {
-        Topics.prepare(broker.cluster(), Topics.Config.DEFAULT, Map.of());
-        try (var producer = producer(broker.cluster())) {
-          producer.send(new ProducerRecord<>(Topic.EVENTS.word(), 0, "k", "v")).get();
-        }
-      }
+      assertEquals(0, nextOffset(data));
       var kafka = EmbeddedBroker.folder(data);
       for (int partition = 0; partition < 4; partition++) {
         Files.deleteIfExists(kafka.resolve("events-" + partition + "/partition.metadata"));
@@ -240,6 +205,19 @@ class EmbeddedBrokerTest {
       for (var file : files.filter(found -> !found.toString().endsWith(".tmp")).toList()) {
         Files.copy(file, to.resolve(from.relativize(file)));
       }
+    }
+  }
+
+  /** Starts a broker, appends one record, and ends the broker again. */
+  private static long nextOffset(DataDirectory data) throws Exception {
+    return nextOffset(data, Durability.OS);
+  }
+
+  private static long nextOffset(DataDirectory data, Durability durability) throws Exception {
+    try (var broker = EmbeddedBroker.start(data, durability, EmbeddedBrokerTest::failed);
+        var producer = producer(broker.cluster())) {
+      Topics.prepare(broker.cluster(), Topics.Config.DEFAULT, Map.of());
+      return producer.send(new ProducerRecord<>(Topic.EVENTS.word(), 0, "k", "v")).get().offset();
     }
   }
 
