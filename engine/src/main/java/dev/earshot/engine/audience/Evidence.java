@@ -3,8 +3,6 @@ package dev.earshot.engine.audience;
 import dev.earshot.engine.audience.Condition.Did;
 import dev.earshot.engine.audience.Condition.NotSince;
 import dev.earshot.event.Value;
-import dev.earshot.event.Value.Fields;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.function.BiConsumer;
 
@@ -88,12 +86,5 @@ public sealed interface Evidence {
   /** Shows the values that were looked at, each under a name of its own. */
   default void show(BiConsumer<String, Value> viewer) {
     Explanation.show(this, viewer);
-  }
-
-  /** The values that were looked at, by what they are. */
-  default Fields seen() {
-    var seen = new LinkedHashMap<String, Value>();
-    show(seen::put);
-    return new Fields(seen);
   }
 }
