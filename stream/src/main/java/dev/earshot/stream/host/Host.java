@@ -1,5 +1,8 @@
 package dev.earshot.stream.host;
 
+import static org.apache.kafka.streams.CloseOptions.GroupMembershipOperation.LEAVE_GROUP;
+import static org.apache.kafka.streams.CloseOptions.GroupMembershipOperation.REMAIN_IN_GROUP;
+
 import dev.earshot.stream.cluster.Cluster;
 import dev.earshot.stream.cluster.Topics;
 import io.micrometer.core.instrument.FunctionTimer;
@@ -18,6 +21,8 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.streams.CloseOptions;
+import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.ThreadMetadata;
@@ -176,11 +181,19 @@ public final class Host implements AutoCloseable {
   @Override
   public void close() {
     var timeout = clockTrusted.getAsBoolean() ? CLOSE_TIMEOUT : CLOSE_TIMEOUT_CLOCK;
-    if (!streams.close(timeout)) {
+    if (!streams.close(CloseOptions.timeout(timeout).withGroupMembershipOperation(membership()))) {
       LOG.warn("The host did not end within {} s", timeout.toSeconds());
     } else if (failure.get() == null) {
       folder.leave();
     }
+  }
+
+  /**
+   * Whoever is to be back soon stays a member. Not while partitions are given out: the thread that
+   * ends first would be waited for by the others, which end only when they have theirs.
+   */
+  private GroupMembershipOperation membership() {
+    return streams.state() == KafkaStreams.State.RUNNING ? REMAIN_IN_GROUP : LEAVE_GROUP;
   }
 
   private KafkaStreams streams() {

@@ -26,8 +26,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.apache.kafka.clients.admin.Admin;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -97,6 +101,17 @@ class HostTest {
   }
 
   @Test
+  void aHostThatIsClosedWhileItStartsIsWaitedForByNobody(@TempDir Path other) {
+    var early = start("early", other);
+    await().atMost(Duration.ofMinutes(1)).until(() -> members().contains("early-1"));
+    assertInstanceOf(HostStatus.Starting.class, early.status());
+
+    early.close();
+
+    assertEquals(Set.of("test-1", "test-2"), members());
+  }
+
+  @Test
   void aRecordThatCannotBeReadGoesToQuarantineAndTheHostRunsOn() {
     TestTopics.write(Topic.EVENTS, workspace + "|u:ada", "{\"kind\":\"event\"}");
     TestTopics.write(Topic.OUTCOMES, workspace + "|u:ada", "no outcome");
@@ -121,11 +136,26 @@ class HostTest {
     }
   }
 
+  /** Who belongs to the group of the hosts, by the name of a thread. */
+  private static Set<String> members() {
+    try (var admin = Admin.create(TestBroker.cluster().client(Map.of()))) {
+      var groups = admin.describeConsumerGroups(List.of(Host.APPLICATION)).all();
+      return groups.toCompletionStage().toCompletableFuture().join().values().stream()
+          .flatMap(group -> group.members().stream())
+          .flatMap(member -> member.groupInstanceId().stream())
+          .collect(Collectors.toSet());
+    }
+  }
+
   private static Host start() {
+    return start("test", folder);
+  }
+
+  private static Host start(String node, Path stateDirectory) {
     var started =
         new Host(
             TestBroker.cluster(),
-            Host.Config.of("test", folder),
+            Host.Config.of(node, stateDirectory),
             () -> true,
             new SimpleMeterRegistry(),
             reason -> {
