@@ -16,15 +16,17 @@ public final class AgentJar {
   private AgentJar() {}
 
   /**
-   * Writes it, and returns the option for java up to the agent's own argument.
+   * Writes it, for a java that starts and for one that runs.
    *
    * @param others what the agent needs and has not beside it
    */
-  public static String write(Path file, Class<?> agent, Class<?>... others) {
+  public static void write(Path file, Class<?> agent, Class<?>... others) {
     var manifest = new Manifest();
     var attributes = manifest.getMainAttributes();
     attributes.put(Attributes.Name.MANIFEST_VERSION, "1.0");
     attributes.put(new Attributes.Name("Premain-Class"), agent.getName());
+    attributes.put(new Attributes.Name("Agent-Class"), agent.getName());
+    attributes.put(new Attributes.Name("Can-Retransform-Classes"), "true");
     attributes.put(
         Attributes.Name.CLASS_PATH,
         place(agent)
@@ -34,7 +36,6 @@ public final class AgentJar {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return "-javaagent:" + file.toAbsolutePath() + "=";
   }
 
   private static String place(Class<?> type) {

@@ -1,8 +1,9 @@
 package dev.earshot.bench.fault;
 
 import java.lang.instrument.Instrumentation;
+import java.lang.instrument.UnmodifiableClassException;
 
-/** Lets a server halt at a kill point: {@code -javaagent:JAR=before-append/17}. */
+/** Lets a server that runs halt at a kill point: loaded with {@code before-append/17}. */
 public final class KillAgent {
 
   private KillAgent() {}
@@ -12,10 +13,16 @@ public final class KillAgent {
     return point.word() + "/" + pass;
   }
 
-  public static void premain(String argument, Instrumentation instrumentation) {
+  public static void agentmain(String argument, Instrumentation instrumentation)
+      throws UnmodifiableClassException {
     int bar = argument.indexOf('/');
     Halt.at(Integer.parseInt(argument, bar + 1, argument.length(), 10));
-    instrumentation.addTransformer(
-        KillPoint.of(argument.substring(0, bar)).orElseThrow().planting());
+    var planting = KillPoint.of(argument.substring(0, bar)).orElseThrow().planting();
+    instrumentation.addTransformer(planting, true);
+    for (Class<?> loaded : instrumentation.getAllLoadedClasses()) {
+      if (planting.isFor(loaded)) {
+        instrumentation.retransformClasses(loaded);
+      }
+    }
   }
 }

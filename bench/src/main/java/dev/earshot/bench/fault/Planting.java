@@ -19,7 +19,7 @@ import java.security.ProtectionDomain;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** A change to the methods of one name in one class, made when that class is loaded. */
+/** A change to the methods of one name in one class, made when that class is loaded, or later. */
 public final class Planting implements ClassFileTransformer {
 
   /** When in a method something is called. */
@@ -79,6 +79,10 @@ public final class Planting implements ClassFileTransformer {
   /** The class that is changed, as its file is named. */
   public String type() {
     return type;
+  }
+
+  boolean isFor(Class<?> loaded) {
+    return loaded.getName().replace('.', '/').equals(type);
   }
 
   /** Where it is planted, for people. */

@@ -5,6 +5,7 @@ import dev.earshot.bench.fault.KillPoint;
 import dev.earshot.bench.load.Spread;
 import dev.earshot.bench.server.ServerProcess;
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,7 +23,7 @@ final class Killer {
   private static final int ALIVE_SHORTEST = 5;
 
   private final ServerProcess server;
-  private final String agent;
+  private final Path agent;
   private final Duration alive;
   private final SplittableRandom chance;
   private final PrintStream err;
@@ -38,10 +39,10 @@ final class Killer {
   }
 
   /**
-   * @param agent the option of java that lets a server halt at a point, up to the point
+   * @param agent the jar of what lets a server halt at a point
    * @param alive how long the server lives after it is ready, at most
    */
-  Killer(ServerProcess server, String agent, Duration alive, long seed, PrintStream err) {
+  Killer(ServerProcess server, Path agent, Duration alive, long seed, PrintStream err) {
     this.server = server;
     this.agent = agent;
     this.alive = alive;
@@ -66,9 +67,11 @@ final class Killer {
       err.printf("kill %d of %d: %s%n", kill, times, end(next));
       deaths.add(System.nanoTime());
       next = kill == times || chance.nextInt(10) < ANY_MOMENT_OF_TEN ? anyMoment() : atPoint();
-      server.restart(option(next));
-      if (next instanceof End.AnyMoment) {
-        restarts.add(server.awaitReady().toNanos());
+      server.restart();
+      switch (next) {
+        case End.AnyMoment _ -> restarts.add(server.awaitReady().toNanos());
+        case End.AtPoint(var point, var pass) ->
+            server.load(agent, KillAgent.argument(point, pass));
       }
     }
   }
@@ -87,12 +90,6 @@ final class Killer {
             .formatted(point.word(), pass, reached ? "" : ": not reached, so from outside");
       }
     };
-  }
-
-  private String option(End end) {
-    return end instanceof End.AtPoint(var point, var pass)
-        ? agent + KillAgent.argument(point, pass)
-        : "";
   }
 
   private End anyMoment() {

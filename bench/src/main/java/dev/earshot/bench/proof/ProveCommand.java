@@ -161,7 +161,8 @@ public final class ProveCommand implements Command {
 
   private static Site site(
       Arguments arguments, ServerProcess server, Path data, long seed, PrintStream err) {
-    var agent = AgentJar.write(data.resolveSibling("kill-agent.jar"), KillAgent.class);
+    var agent = data.resolveSibling("kill-agent.jar");
+    AgentJar.write(agent, KillAgent.class);
     var alive = Duration.ofMillis(arguments.number(ALIVE));
     return new Site(
         Target.of(server.url(), data),

@@ -1,5 +1,9 @@
 package dev.earshot.bench.server;
 
+import com.sun.tools.attach.AgentInitializationException;
+import com.sun.tools.attach.AgentLoadException;
+import com.sun.tools.attach.AttachNotSupportedException;
+import com.sun.tools.attach.VirtualMachine;
 import dev.earshot.bench.command.BenchFailure;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -19,8 +23,9 @@ import java.util.concurrent.TimeUnit;
 /** A server of our own, which is there to be killed. Its words go into a file. */
 public final class ServerProcess {
 
-  private static final String JAVA_OPTIONS = "EARSHOT_JAVA_OPTS";
   private static final Duration READY_WITHIN = Duration.ofMinutes(5);
+  private static final Duration LOAD_EVERY = Duration.ofMillis(50);
+  private static final Duration ANSWER_WITHIN = Duration.ofSeconds(2);
 
   private final Path launcher;
   private final Path dataDirectory;
@@ -35,7 +40,7 @@ public final class ServerProcess {
     this.dataDirectory = dataDirectory;
     this.log = log;
     this.settings = Map.copyOf(settings);
-    process = launch("");
+    process = launch();
     Runtime.getRuntime().addShutdownHook(new Thread(this::destroy, "no-server-is-left"));
   }
 
@@ -107,18 +112,40 @@ public final class ServerProcess {
   }
 
   public void restart() {
-    restart("");
-  }
-
-  /**
-   * @param javaOption one more for its java, or nothing
-   */
-  public void restart(String javaOption) {
     ready = new CountDownLatch(1);
-    process = launch(javaOption);
+    process = launch();
   }
 
-  private Process launch(String javaOption) {
+  /** Loads an agent into it as soon as it is a java that can; not into one that has ended. */
+  public void load(Path agent, String argument) throws InterruptedException {
+    while (process.isAlive() && !loaded(agent, argument)) {
+      Thread.sleep(LOAD_EVERY);
+    }
+  }
+
+  private boolean loaded(Path agent, String argument) throws InterruptedException {
+    try {
+      var machine = VirtualMachine.attach(Long.toString(process.pid()));
+      try {
+        machine.loadAgent(agent.toAbsolutePath().toString(), argument);
+      } finally {
+        machine.detach();
+      }
+      return true;
+    } catch (AttachNotSupportedException | IOException e) {
+      // It is not java yet, or no more.
+      return false;
+    } catch (AgentLoadException | AgentInitializationException e) {
+      if (endsWithin(ANSWER_WITHIN)) {
+        // The agent ended it before it could answer.
+        return true;
+      }
+      throw new BenchFailure(
+          "The server does not take the agent " + agent + ": " + e.getMessage(), e);
+    }
+  }
+
+  private Process launch() {
     var command =
         List.of(
             launcher.toAbsolutePath().toString(),
@@ -130,7 +157,6 @@ public final class ServerProcess {
     var builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.environment().put("EARSHOT_WEBHOOK_ALLOW_PRIVATE", "127.0.0.0/8");
     builder.environment().putAll(settings);
-    builder.environment().merge(JAVA_OPTIONS, javaOption, (all, one) -> all + " " + one);
     try {
       var launched = builder.start();
       var signal = ready;

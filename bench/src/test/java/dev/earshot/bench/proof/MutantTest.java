@@ -87,11 +87,12 @@ class MutantTest {
   @ParameterizedTest
   @FieldSource("LITTERS")
   void mutantsAreFound(Litter litter) throws Exception {
-    var agent = AgentJar.write(folder.resolve("mutant.jar"), MutantAgent.class, Planting.class);
+    var agent = folder.resolve("mutant.jar");
+    AgentJar.write(agent, MutantAgent.class, Planting.class);
     var words = new ArrayList<>(litter.words());
     words.addAll(SHORT);
 
-    var run = ProofRun.of(folder, agent + litter.names(), words);
+    var run = ProofRun.of(folder, "-javaagent:" + agent + "=" + litter.names(), words);
 
     assertEquals(1, run.status(), run::toString);
     for (var mutant : litter.mutants()) {
