@@ -12,12 +12,13 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /**
  * What one destination may take of the sender: a few places, more while it is quick, and a queue
  * that is as long as the destination works off within {@link #WAIT_MAX}: long for a quick one, none
- * for one that hangs.
+ * for one that hangs. One that answers may have a longer one out of what the sender has to spare.
  */
 final class Lane {
 
@@ -29,6 +30,10 @@ final class Lane {
 
   static final int WAITING_MAX = 1024;
   static final Duration WAIT_MAX = Duration.ofSeconds(1);
+
+  /** The same in the longer queue. */
+  static final Duration WAIT_MAX_SPARE = Duration.ofSeconds(5);
+
   private static final Duration QUICK = Duration.ofMillis(100);
   private static final Duration SILENCE_MAX = Duration.ofMillis(250);
   private static final Duration DELAY_MIN = Duration.ofSeconds(1);
@@ -38,6 +43,7 @@ final class Lane {
   private static final int MEMORY = 8;
 
   private final InstantSource clock;
+  private final Semaphore spare;
   private final Deque<CountDownLatch> waiting = new ArrayDeque<>();
   private final Breaker breaker = new Breaker();
   private int inFlight;
@@ -47,8 +53,12 @@ final class Lane {
   /** When the destination last answered, or was first asked after a rest. */
   private Instant heardAt;
 
-  Lane(InstantSource clock) {
+  /**
+   * @param spare how many more may wait, shared by all lanes
+   */
+  Lane(InstantSource clock, Semaphore spare) {
     this.clock = clock;
+    this.spare = spare;
     heardAt = clock.instant();
   }
 
@@ -95,23 +105,29 @@ final class Lane {
 
   private boolean place() throws InterruptedException {
     var turn = new CountDownLatch(1);
+    Duration wait;
     synchronized (this) {
       if (waiting.isEmpty() && hasRoom()) {
         take();
         return true;
       }
-      if (!worthWaiting(waiting.size() + 1)) {
+      wait = worthWaiting(waiting.size() + 1);
+      if (wait.isZero()) {
         return false;
       }
       waiting.add(turn);
     }
     try {
-      return turn.await(WAIT_MAX.toMillis(), TimeUnit.MILLISECONDS) || !giveUp(turn);
+      return turn.await(wait.toMillis(), TimeUnit.MILLISECONDS) || !giveUp(turn);
     } catch (InterruptedException e) {
       if (!giveUp(turn)) {
         release();
       }
       throw e;
+    } finally {
+      if (wait.equals(WAIT_MAX_SPARE)) {
+        spare.release();
+      }
     }
   }
 
@@ -133,6 +149,9 @@ final class Lane {
       take();
       waiting.remove().countDown();
     }
+    if (waiting.isEmpty()) {
+      promised = Instant.MIN;
+    }
   }
 
   private boolean hasRoom() {
@@ -149,12 +168,20 @@ final class Lane {
   }
 
   /**
-   * Whether the last of so many is likely to get a place in time, at the pace the destination has
-   * shown, or at the one that its silence since then tells of.
+   * How long the last of so many may wait: not at all, unless it is likely to get a place in time
+   * at the pace the destination has shown, or at the one that its silence since then tells of. When
+   * only the pace is too slow, a hiccup may have made it so: what can be spared waits for better.
    */
-  private boolean worthWaiting(int queue) {
+  private Duration worthWaiting(int queue) {
+    if (queue > WAITING_MAX) {
+      return Duration.ZERO;
+    }
     var pace = longer(pace(), silence());
-    return queue <= WAITING_MAX && pace.multipliedBy(queue).compareTo(WAIT_MAX) <= 0;
+    if (pace.multipliedBy(queue).compareTo(WAIT_MAX) <= 0) {
+      return WAIT_MAX;
+    }
+    boolean answers = silence().compareTo(WAIT_MAX) <= 0;
+    return answers && spare.tryAcquire() ? WAIT_MAX_SPARE : Duration.ZERO;
   }
 
   private Duration pace() {

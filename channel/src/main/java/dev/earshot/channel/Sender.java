@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,6 +32,9 @@ public final class Sender implements AutoCloseable {
   private static final Duration TAKE_TIME = Duration.ofMillis(200);
   private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(1);
 
+  /** Half of what a node has in hand: the other half is there for all the other destinations. */
+  private static final int WAITING_SPARE = 1024;
+
   /** Longer than any channel takes for an attempt. */
   private static final Duration DRAIN_TIME = Duration.ofSeconds(20);
 
@@ -38,6 +42,7 @@ public final class Sender implements AutoCloseable {
   private final Preparation preparation;
   private final InstantSource clock;
   private final SenderMeters meters;
+  private final Semaphore spare = new Semaphore(WAITING_SPARE);
   private final Map<LaneKey, Lane> lanes = new ConcurrentHashMap<>();
   private final ExecutorService attempts = Executors.newVirtualThreadPerTaskExecutor();
   private final Thread taker = Thread.ofPlatform().name("sender").daemon().unstarted(this::run);
@@ -185,7 +190,7 @@ public final class Sender implements AutoCloseable {
     return lanes.computeIfAbsent(
         key,
         _ -> {
-          var lane = new Lane(clock);
+          var lane = new Lane(clock, spare);
           meters.watch(delivery, lane);
           return lane;
         });

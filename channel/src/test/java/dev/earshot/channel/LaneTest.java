@@ -1,5 +1,6 @@
 package dev.earshot.channel;
 
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
@@ -8,12 +9,15 @@ import dev.earshot.engine.delivery.Outcome.Postponed;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Semaphore;
 import org.junit.jupiter.api.Test;
 
 final class LaneTest {
 
   private Instant now = Instant.parse("2026-05-04T09:00:00Z");
-  private final Lane lane = new Lane(() -> now);
+  private final Semaphore spare = new Semaphore(1);
+  private final Lane lane = new Lane(() -> now, spare);
 
   @Test
   void aDestinationNobodyKnowsHasAFewPlaces() throws InterruptedException {
@@ -55,6 +59,29 @@ final class LaneTest {
   }
 
   @Test
+  void whatFindsNoPlaceWhereAHiccupIsWaitsOutOfWhatCanBeSpared() throws Exception {
+    answer(3, Duration.ofSeconds(30));
+    enter(Lane.PLACES);
+    var patient = CompletableFuture.supplyAsync(this::entered);
+    await().until(() -> spare.availablePermits() == 0);
+
+    assertInstanceOf(Postponed.class, lane.enter().orElseThrow());
+    lane.leave(new Accepted("ok"), Duration.ofMillis(5));
+
+    assertEquals(Optional.empty(), patient.get());
+    await().until(() -> spare.availablePermits() == 1);
+  }
+
+  @Test
+  void whatIsSilentIsNotWaitedForOutOfWhatCanBeSpared() throws InterruptedException {
+    enter(Lane.PLACES);
+    pass(Duration.ofSeconds(2));
+
+    assertInstanceOf(Postponed.class, lane.enter().orElseThrow());
+    assertEquals(1, spare.availablePermits());
+  }
+
+  @Test
   void aRestIsNoSilence() throws InterruptedException {
     answer(3, Duration.ofMillis(5));
     pass(Duration.ofHours(1));
@@ -62,6 +89,14 @@ final class LaneTest {
     enter(Lane.PLACES_QUICK);
 
     assertEquals(Lane.PLACES_QUICK, lane.inFlight());
+  }
+
+  private Optional<Postponed> entered() {
+    try {
+      return lane.enter();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private void answer(int attempts, Duration duration) throws InterruptedException {
