@@ -17,6 +17,10 @@ public final class Spread {
     return new Spread(sorted);
   }
 
+  public int count() {
+    return sortedNanos.length;
+  }
+
   /** The duration that this share of all does not exceed. */
   public double millis(double share) {
     if (sortedNanos.length == 0) {

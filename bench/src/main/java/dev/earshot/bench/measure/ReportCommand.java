@@ -126,6 +126,7 @@ public final class ReportCommand implements Command {
         new LoopMeasurement(),
         new LatencyMeasurement(),
         new HarmMeasurement(),
+        new OverloadMeasurement(),
         new EngineMeasurement(),
         new BytesMeasurement(),
         new RestoreMeasurement(),

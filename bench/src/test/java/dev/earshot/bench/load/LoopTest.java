@@ -72,6 +72,29 @@ class LoopTest {
   }
 
   @Test
+  void aFloodTellsWhatWasTakenFromWhatWasRefused() {
+    var taken = new AtomicLong();
+    try (var sink =
+        Sink.start((_, _) ->
+            switch ((int) (taken.getAndIncrement() % 4)) {
+              case 0 -> Reply.status(503);
+              case 1 -> Reply.comeBackAfter(1);
+              case 2 -> Reply.status(400);
+              default -> Reply.ok();
+            })) {
+      var request = Stamp.of(target(sink).post("/v1/batch", Events.batch("{}", 1)));
+
+      var ends = new Flood(sink.url(), request).run(4, 1_000, Duration.ofMillis(300));
+
+      assertEquals(taken.get(), ends.sent());
+      assertTrue(ends.sent() > 4);
+      assertEquals(taken.get() / 4, ends.accepted().count());
+      assertTrue(ends.refused().count() >= 2 * ends.accepted().count());
+      assertTrue(ends.failed() >= ends.accepted().count());
+    }
+  }
+
+  @Test
   void theHeadersOfARequestCanBeRead() {
     List<Optional<String>> seen = new CopyOnWriteArrayList<>();
     try (var sink =
