@@ -14,6 +14,9 @@ public final class Events {
   /** What sends to a destination that never answers. */
   public static final String HANGING = "Bench Hanging";
 
+  /** What sends to a destination that is not there. */
+  public static final String DEAD = "Bench Dead";
+
   /** What nobody waits for. */
   public static final String PASSED = "Bench Passed";
 

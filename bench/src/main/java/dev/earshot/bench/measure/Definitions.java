@@ -53,22 +53,31 @@ final class Definitions {
 
   /** A journey of one message to a destination that never answers. */
   static Map<String, String> hanging(URI sink, String run) {
+    return message("bench-hanging", Events.HANGING, sink, run);
+  }
+
+  /** A journey of one message to a destination that is not there. */
+  static Map<String, String> dead(URI nowhere, String run) {
+    return message("bench-dead", Events.DEAD, nowhere, run);
+  }
+
+  private static Map<String, String> message(String id, String event, URI url, String run) {
     return Map.of(
-        "bench-hanging.yaml",
+        id + ".yaml",
         """
         kind: destination
-        id: bench-hanging-%s
+        id: %1$s-%2$s
         channel: webhook
-        url: %s
+        url: %3$s
         ---
         kind: journey
-        id: bench-hanging
-        trigger: {event: %s}
+        id: %1$s
+        trigger: {event: %4$s}
         steps:
-          - send: {channel: webhook, destination: bench-hanging-%s}
+          - send: {channel: webhook, destination: %1$s-%2$s}
         reentry: always
         """
-            .formatted(run, sink, Events.HANGING, run));
+            .formatted(id, run, url, event));
   }
 
   /**
@@ -104,16 +113,26 @@ final class Definitions {
 
   /** A journey in which everybody who enters it waits until long after the run. */
   static Map<String, String> timed() {
-    return Map.of("timed.yaml", waiting("bench-timed", "{event: %s}".formatted(Events.TIMED)));
+    return timed("30d");
+  }
+
+  /** A journey that ends after such a wait. */
+  static Map<String, String> timed(String wait) {
+    var trigger = "{event: %s}".formatted(Events.TIMED);
+    return Map.of("timed.yaml", waiting("bench-timed", trigger, wait));
   }
 
   private static String waiting(String id, String trigger) {
+    return waiting(id, trigger, "30d");
+  }
+
+  private static String waiting(String id, String trigger, String wait) {
     return """
     kind: journey
     id: %s
     trigger: %s
-    steps: [{wait: 30d}]
+    steps: [{wait: %s}]
     """
-        .formatted(id, trigger);
+        .formatted(id, trigger, wait);
   }
 }

@@ -5,6 +5,7 @@ import dev.earshot.bench.load.Events;
 import dev.earshot.bench.load.Flights;
 import dev.earshot.bench.load.OpenLoop;
 import dev.earshot.bench.load.Spread;
+import dev.earshot.bench.load.Stamp;
 import dev.earshot.bench.proof.BadRecords;
 import dev.earshot.bench.report.Figure;
 import dev.earshot.bench.report.Figure.Goal;
@@ -12,6 +13,7 @@ import dev.earshot.bench.server.Stranger;
 import dev.earshot.bench.server.Target;
 import dev.earshot.bench.sink.Reply;
 import dev.earshot.bench.sink.Sink;
+import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -30,6 +32,10 @@ final class HarmMeasurement implements Measurement {
   private static final int WARM_UP_PER_SECOND = 300;
   private static final int POISON_PER_SECOND = 50;
   private static final int BAD_RECORDS = 1_000;
+
+  /** A port of the system at which nobody listens. */
+  private static final URI NOWHERE = URI.create("http://127.0.0.1:1/");
+
   private static final int HOT_PER_SECOND = 500;
   private static final int HANGING_PER_SECOND = 20;
   private static final int QUOTA_PER_SECOND = 100;
@@ -65,8 +71,12 @@ final class HarmMeasurement implements Measurement {
     try (var own = rig.another("harm");
         var silent = Sink.start((_, _) -> new Reply.Silent())) {
       own.api().apply(Definitions.hanging(silent.url(), own.run()));
-      var harms = List.of(poison(own), hotUser(own), hanging(own));
+      own.api().apply(Definitions.dead(NOWHERE, own.run()));
+      var harms = List.of(poison(own), hotUser(own), hanging(own), dead(own));
       figures.addAll(beside(own, WARM_UP_PER_SECOND, harms));
+    }
+    try (var late = rig.another("late")) {
+      figures.addAll(besideLateTimers(late));
     }
     try (var limited = rig.another("quota", QUOTA)) {
       figures.addAll(beside(limited, BYSTANDERS_PER_SECOND, List.of(noisyWorkspace(limited))));
@@ -74,9 +84,24 @@ final class HarmMeasurement implements Measurement {
     return figures;
   }
 
-  /** Something bad: events of that rate, after what is to be done first. */
+  /** What must be done before something bad can go on. */
+  private interface Setup {
+    void run() throws InterruptedException;
+  }
+
+  /**
+   * Something bad: events of that rate.
+   *
+   * @param before is over when bystanders are looked at
+   * @param first is done while they are
+   */
   private record Harm(
-      String name, Runnable first, Target target, int perSecond, LongFunction<String> events) {}
+      String name,
+      Setup before,
+      Runnable first,
+      Target target,
+      int perSecond,
+      LongFunction<String> events) {}
 
   private List<Figure> beside(Rig rig, int warmUpPerSecond, List<Harm> harms)
       throws InterruptedException {
@@ -87,10 +112,40 @@ final class HarmMeasurement implements Measurement {
       fly(rig, flights, warmUpPerSecond, rig.seconds(30, 8));
       var calm = fly(rig, flights, BYSTANDERS_PER_SECOND, rig.seconds(20, 4));
       for (var harm : harms) {
-        figures.addAll(figures(harm, flyBeside(harm, rig, flights), calm));
+        figures.addAll(figures(harm.name, flyBeside(harm, rig, flights), calm));
       }
     }
     return figures;
+  }
+
+  /** Journeys of many people that were due while the server was down, beside a plain restart. */
+  private List<Figure> besideLateTimers(Rig rig) throws InterruptedException {
+    int timers = rig.either(100_000, 2_000);
+    var wait = rig.seconds(180, 20);
+    var flights = new Flights(rig.run());
+    try (var sink = Sink.start(flights::arrived)) {
+      rig.api().apply(Definitions.webhookFor(sink.url(), rig.run()));
+      rig.api().apply(Definitions.timed(wait.toSeconds() + "s"));
+      var calm = flyAfterRestart(rig, flights, Duration.ZERO);
+      rig.say("setting %,d timers".formatted(timers));
+      var timed = Events.track(Events.TIMED, rig.run() + "-" + Stamp.NUMBER, "t-" + Stamp.USER);
+      rig.decideAll(rig.batch(timed, timers), timers);
+      var harmed = flyAfterRestart(rig, flights, wait);
+      double fired = rig.api().metric("earshot_host_timer_lateness_seconds_count");
+      remarks.add("%,.0f late timers fired until the bystanders were through".formatted(fired));
+      var name = "%,d journeys due while the server was down".formatted(timers);
+      return figures(name, harmed, calm);
+    }
+  }
+
+  private static Flights.Figures flyAfterRestart(Rig rig, Flights flights, Duration down)
+      throws InterruptedException {
+    rig.server().stop();
+    Thread.sleep(down);
+    rig.server().restart();
+    rig.server().awaitReady();
+    fly(rig, flights, BYSTANDERS_PER_SECOND, rig.seconds(40, 8));
+    return fly(rig, flights, BYSTANDERS_PER_SECOND, rig.seconds(20, 4));
   }
 
   private static Flights.Figures fly(Rig rig, Flights flights, int perSecond, Duration duration)
@@ -102,6 +157,7 @@ final class HarmMeasurement implements Measurement {
   private Flights.Figures flyBeside(Harm harm, Rig rig, Flights flights)
       throws InterruptedException {
     rig.say(harm.name);
+    harm.before.run();
     var on = new AtomicBoolean(true);
     var answers = new Answers();
     var going = CompletableFuture.runAsync(() -> go(harm, on, answers));
@@ -123,15 +179,15 @@ final class HarmMeasurement implements Measurement {
         .run(0, harm.perSecond, _ -> on.get());
   }
 
-  private List<Figure> figures(Harm harm, Flights.Figures flown, Flights.Figures calm) {
+  private List<Figure> figures(String harm, Flights.Figures flown, Flights.Figures calm) {
     if (flown.arrived() < flown.sent()) {
       remarks.add(
           "%s: %,d of the bystanders' %,d events were accepted, and %,d webhooks arrived"
-              .formatted(harm.name, flown.accepted(), flown.sent(), flown.arrived()));
+              .formatted(harm, flown.accepted(), flown.sent(), flown.arrived()));
     }
     return List.of(
-        figure(harm.name + ": answer p99", flown.answer(), calm.answer()),
-        figure(harm.name + ": webhook p99", flown.arrival(), calm.arrival()));
+        figure(harm + ": answer p99", flown.answer(), calm.answer()),
+        figure(harm + ": webhook p99", flown.arrival(), calm.arrival()));
   }
 
   private static Figure figure(String name, Spread harmed, Spread calm) {
@@ -144,6 +200,7 @@ final class HarmMeasurement implements Measurement {
     return new Harm(
         "%,d bad records in the log at once, then %d poison events/s"
             .formatted(BAD_RECORDS, POISON_PER_SECOND),
+        () -> {},
         () -> rig.log().write("events", badRecords(rig.run())),
         rig.target(),
         POISON_PER_SECOND,
@@ -163,6 +220,7 @@ final class HarmMeasurement implements Measurement {
     return new Harm(
         "one user with %d events/s".formatted(HOT_PER_SECOND),
         () -> {},
+        () -> {},
         rig.target(),
         HOT_PER_SECOND,
         number -> Events.track(Events.PASSED, rig.run() + "-hot-" + number, rig.run() + "-hot"));
@@ -172,6 +230,7 @@ final class HarmMeasurement implements Measurement {
     return new Harm(
         "a destination that hangs, %d messages/s to it".formatted(HANGING_PER_SECOND),
         () -> {},
+        () -> {},
         rig.target(),
         HANGING_PER_SECOND,
         number -> {
@@ -180,10 +239,27 @@ final class HarmMeasurement implements Measurement {
         });
   }
 
+  private static Harm dead(Rig rig) {
+    int queued = rig.either(50_000, 1_000);
+    var event = Events.track(Events.DEAD, rig.run() + "-dead-" + Stamp.NUMBER, "d-" + Stamp.USER);
+    return new Harm(
+        "%,d messages queued for a destination that is not there, %d more a second"
+            .formatted(queued, HANGING_PER_SECOND),
+        () -> rig.decideAll(rig.batch(event, queued), queued),
+        () -> {},
+        rig.target(),
+        HANGING_PER_SECOND,
+        number -> {
+          var id = rig.run() + "-dead-again-" + number;
+          return Events.track(Events.DEAD, id, id);
+        });
+  }
+
   private static Harm noisyWorkspace(Rig rig) throws InterruptedException {
     var noisy = Stranger.settle(rig.log(), rig.target().server(), rig.run());
     return new Harm(
         "another workspace at %d times its quota".formatted(TIMES_THE_QUOTA),
+        () -> {},
         () -> {},
         noisy,
         QUOTA_PER_SECOND * TIMES_THE_QUOTA,
