@@ -39,6 +39,9 @@ final class Lane {
   private static final Duration DELAY_MIN = Duration.ofSeconds(1);
   private static final Duration DELAY_MAX = Duration.ofMinutes(1);
 
+  /** How long after one another those come back that a resting destination did not take. */
+  static final Duration RETURN_EVERY = Duration.ofMillis(10);
+
   /** How much the newest attempt's duration weighs in the mean: one part of so many. */
   private static final int MEMORY = 8;
 
@@ -49,6 +52,9 @@ final class Lane {
   private int inFlight;
   private Duration meanDuration = QUICK;
   private Instant promised = Instant.MIN;
+
+  /** When the last comes back that was sent away while the destination rested. */
+  private Instant returns = Instant.MIN;
 
   /** When the destination last answered, or was first asked after a rest. */
   private Instant heardAt;
@@ -189,16 +195,20 @@ final class Lane {
   }
 
   private synchronized Optional<Postponed> resting() {
-    return rest(breaker.pause(clock.instant()));
+    return breaker.pause(clock.instant()).map(this::rest);
   }
 
   private synchronized Optional<Postponed> admit() {
-    return rest(breaker.admit(clock.instant()));
+    return breaker.admit(clock.instant()).map(this::rest);
   }
 
-  private static Optional<Postponed> rest(Optional<Duration> pause) {
-    return pause.map(
-        it -> new Postponed("resting: the destination failed too often", longer(it, DELAY_MIN)));
+  /** Has them come back one by one: all at once would keep the log busy with one destination. */
+  private Postponed rest(Duration pause) {
+    var now = clock.instant();
+    var next = now.plus(longer(pause, DELAY_MIN));
+    returns = returns.isBefore(next) ? next : returns.plus(RETURN_EVERY);
+    return new Postponed(
+        "resting: the destination failed too often", Duration.between(now, returns));
   }
 
   /**

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import dev.earshot.engine.delivery.Outcome.Accepted;
+import dev.earshot.engine.delivery.Outcome.Deferred;
 import dev.earshot.engine.delivery.Outcome.Postponed;
 import java.time.Duration;
 import java.time.Instant;
@@ -82,6 +83,20 @@ final class LaneTest {
   }
 
   @Test
+  void whatARestingDestinationDidNotTakeComesBackOneByOne() throws InterruptedException {
+    fail(Breaker.ATTEMPTS_MIN);
+
+    var first = lane.enter().orElseThrow().delay();
+    var second = lane.enter().orElseThrow().delay();
+    pass(Duration.ofSeconds(1));
+    var third = lane.enter().orElseThrow().delay();
+
+    assertEquals(Breaker.REST_FIRST, first);
+    assertEquals(first.plus(Lane.RETURN_EVERY), second);
+    assertEquals(second.plus(Lane.RETURN_EVERY).minusSeconds(1), third);
+  }
+
+  @Test
   void aRestIsNoSilence() throws InterruptedException {
     answer(3, Duration.ofMillis(5));
     pass(Duration.ofHours(1));
@@ -103,6 +118,13 @@ final class LaneTest {
     for (int attempt = 0; attempt < attempts; attempt++) {
       enter(1);
       lane.leave(new Accepted("ok"), duration);
+    }
+  }
+
+  private void fail(int attempts) throws InterruptedException {
+    for (int attempt = 0; attempt < attempts; attempt++) {
+      enter(1);
+      lane.leave(new Deferred("down", Optional.empty()), Duration.ofMillis(5));
     }
   }
 
