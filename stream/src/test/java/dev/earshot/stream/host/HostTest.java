@@ -102,9 +102,11 @@ class HostTest {
 
   @Test
   void aHostThatIsClosedWhileItStartsIsWaitedForByNobody(@TempDir Path other) {
-    var early = start("early", other);
-    await().atMost(Duration.ofMinutes(1)).until(() -> members().contains("early-1"));
-    assertInstanceOf(HostStatus.Starting.class, early.status());
+    var early = startUntilMember(other);
+    while (!(early.status() instanceof HostStatus.Starting)) {
+      early.close();
+      early = startUntilMember(other);
+    }
 
     early.close();
 
@@ -134,6 +136,12 @@ class HostTest {
       }
       return damaged.size();
     }
+  }
+
+  private static Host startUntilMember(Path stateDirectory) {
+    var early = start("early", stateDirectory);
+    await().atMost(Duration.ofMinutes(1)).until(() -> members().contains("early-1"));
+    return early;
   }
 
   /** Who belongs to the group of the hosts, by the name of a thread. */
