@@ -154,7 +154,11 @@ public final class ServerProcess {
             dataDirectory.toAbsolutePath().toString(),
             "--port",
             Integer.toString(port));
-    var builder = new ProcessBuilder(command).redirectErrorStream(true);
+    // What java leaves of an agent that was never loaded lies where it was started.
+    var builder =
+        new ProcessBuilder(command)
+            .directory(log.toAbsolutePath().resolveSibling("").toFile())
+            .redirectErrorStream(true);
     builder.environment().put("EARSHOT_WEBHOOK_ALLOW_PRIVATE", "127.0.0.0/8");
     builder.environment().putAll(settings);
     try {
