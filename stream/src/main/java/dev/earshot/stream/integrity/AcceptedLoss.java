@@ -86,12 +86,21 @@ final class AcceptedLoss {
     if (back.isEmpty()) {
       return;
     }
-    // A process that was killed is a member until its time is out.
-    admin
-        .removeMembersFromConsumerGroup(group, new RemoveMembersFromConsumerGroupOptions())
-        .all()
-        .get();
+    removeMembers(group);
     admin.alterConsumerGroupOffsets(group, back).all().get();
     LOG.warn("{} goes on at the end of what is there: {}", group, back);
+  }
+
+  /** A process that was killed is a member until its time is out. */
+  private void removeMembers(String group) throws ExecutionException, InterruptedException {
+    var described = admin.describeConsumerGroups(Set.of(group)).all().get().values();
+    boolean empty = described.stream().allMatch(found -> found.members().isEmpty());
+    // To remove all of none is an error.
+    if (!empty) {
+      admin
+          .removeMembersFromConsumerGroup(group, new RemoveMembersFromConsumerGroupOptions())
+          .all()
+          .get();
+    }
   }
 }
