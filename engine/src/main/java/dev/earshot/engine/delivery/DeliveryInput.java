@@ -1,5 +1,7 @@
 package dev.earshot.engine.delivery;
 
+import java.time.Instant;
+
 /**
  * What a delivery hears: that it is wanted, how its attempts ended, and what an operator orders.
  */
@@ -7,7 +9,10 @@ public sealed interface DeliveryInput {
 
   String deliveryId();
 
-  record Requested(Delivery delivery) implements DeliveryInput {
+  /**
+   * @param notBefore when it is to be tried for the first time, at the earliest
+   */
+  record Requested(Delivery delivery, Instant notBefore) implements DeliveryInput {
     @Override
     public String deliveryId() {
       return delivery.id();

@@ -29,7 +29,8 @@ public final class DeliveryInputJson {
             .member("kind", kind(input))
             .member("deliveryId", input.deliveryId());
     switch (input) {
-      case Requested(var delivery) -> DeliveryJson.write(delivery, writer.name("delivery"));
+      case Requested(var delivery, var notBefore) ->
+          DeliveryJson.write(delivery, writer.member("notBefore", notBefore).name("delivery"));
       case Reported(_, var attempt, var outcome) ->
           OutcomeJson.write(outcome, writer.member("attempt", attempt));
       case Redriven(_, var by) -> writer.member("by", by);
@@ -44,7 +45,10 @@ public final class DeliveryInputJson {
     var id = Members.text(fields, "deliveryId");
     var kind = Members.text(fields, "kind");
     return switch (kind) {
-      case "request" -> new Requested(DeliveryJson.read(Members.fields(fields, "delivery")));
+      case "request" ->
+          new Requested(
+              DeliveryJson.read(Members.fields(fields, "delivery")),
+              Members.time(fields, "notBefore"));
       case "outcome" ->
           new Reported(id, Members.number(fields, "attempt"), OutcomeJson.read(fields));
       case "redrive" -> new Redriven(id, Members.text(fields, "by"));

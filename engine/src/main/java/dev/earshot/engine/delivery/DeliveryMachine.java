@@ -59,6 +59,7 @@ public final class DeliveryMachine
 
   private static final Postponed NO_REPORT =
       new Postponed("no report within " + REPORT_WITHIN.toMinutes() + " min", REPORT_WITHIN);
+  private static final String ITS_TURN = "waits for its turn";
   private static final String NOBODY = "nobody within " + DEAD_KEPT.toDays() + " days";
 
   private final RetryPolicies policies;
@@ -76,8 +77,9 @@ public final class DeliveryMachine
   public Step<DeliveryState, DeliveryOutput> step(DeliveryState state, Input<DeliveryInput> input) {
     return switch (state) {
       case Unknown()
-          when input instanceof Arrived<DeliveryInput>(Requested(var delivery), var at) ->
-          attempt(Progress.begin(delivery), at);
+          when input
+              instanceof Arrived<DeliveryInput>(Requested(var delivery, var notBefore), var at) ->
+          begin(Progress.begin(delivery), notBefore, at);
 
       // A report may be late or repeated: only the attempt in flight can fail, but whichever
       // attempt was accepted, even one of a dead delivery, the user has the message.
@@ -90,21 +92,26 @@ public final class DeliveryMachine
           when input instanceof Arrived<DeliveryInput>(Reported(_, var number, var outcome), var at)
               && number == flight.progress().number() ->
           conclude(flight, outcome, at);
-      case InFlight flight when input instanceof TimerFired<DeliveryInput>(_, var at) ->
+      case InFlight flight when input instanceof TimerFired<DeliveryInput>(_, _, var at) ->
           postpone(flight, NO_REPORT, at);
 
-      case Waiting waiting when input instanceof TimerFired<DeliveryInput>(_, var at) ->
+      case Waiting waiting when input instanceof TimerFired<DeliveryInput>(_, _, var at) ->
           attempt(waiting.progress(), at);
 
       case Dead dead when input instanceof Arrived<DeliveryInput>(Redriven(_, var by), var at) ->
           redrive(dead, by, at);
       case Dead dead when input instanceof Arrived<DeliveryInput>(Discarded(_, var by), var at) ->
           end(Notice.DISCARDED, dead.progress(), by, at);
-      case Dead dead when input instanceof TimerFired<DeliveryInput>(_, var at) ->
+      case Dead dead when input instanceof TimerFired<DeliveryInput>(_, _, var at) ->
           end(Notice.DISCARDED, dead.progress(), NOBODY, at);
 
       case Unknown _, InFlight _, Waiting _, Dead _ -> Step.stay(state);
     };
+  }
+
+  private static Step<DeliveryState, DeliveryOutput> begin(
+      Progress progress, Instant notBefore, Instant at) {
+    return notBefore.isAfter(at) ? wait(progress, ITS_TURN, notBefore) : attempt(progress, at);
   }
 
   private static Step<DeliveryState, DeliveryOutput> attempt(Progress progress, Instant at) {

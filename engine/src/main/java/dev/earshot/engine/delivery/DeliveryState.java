@@ -21,9 +21,9 @@ public sealed interface DeliveryState {
   record InFlight(Progress progress, Instant startedAt) implements Open {}
 
   /**
-   * Between two attempts.
+   * Between two attempts, or before the first.
    *
-   * @param reason why the latest attempt did not succeed
+   * @param reason why the latest attempt did not succeed, or what the first waits for
    * @param nextAttemptAt when to try again, or to give up if the message has expired by then
    */
   record Waiting(Progress progress, String reason, Instant nextAttemptAt) implements Open {}

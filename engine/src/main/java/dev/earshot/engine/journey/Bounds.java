@@ -69,7 +69,7 @@ final class Bounds {
       bytes += ENTRY_BYTES_MAX + 3 * visit.journey().length();
     }
     for (var sent : progress.sends()) {
-      bytes += ENTRY_BYTES_MAX + 3 * sent.journey().length();
+      bytes += ENTRY_BYTES_MAX + 3 * (sent.journey().length() + sent.channel().length());
     }
     for (var id : person.anonymousIds()) {
       bytes += 3 * id.length() + 3;

@@ -17,16 +17,20 @@ final class Moment {
   private final WorkspaceRules rules;
   private final String cause;
   private final Instant at;
+  private final Instant now;
   private final List<Effect<UserOutput>> effects = new ArrayList<>();
   private @Nullable String occasion;
 
   /**
    * @param cause the id of the input, or the name of the timer
+   * @param at as of when everything is decided: a timer that was due at noon goes on as of noon
+   * @param now when it is decided, which is later when nothing ran at noon
    */
-  Moment(WorkspaceRules rules, String cause, Instant at) {
+  Moment(WorkspaceRules rules, String cause, Instant at, Instant now) {
     this.rules = rules;
     this.cause = cause;
     this.at = at;
+    this.now = now;
   }
 
   WorkspaceRules rules() {
@@ -49,6 +53,10 @@ final class Moment {
 
   Instant at() {
     return at;
+  }
+
+  Instant now() {
+    return now;
   }
 
   List<Effect<UserOutput>> effects() {
@@ -85,8 +93,8 @@ final class Moment {
     effects.add(new Effect.Emit<>(new UserOutput.Explain(decision)));
   }
 
-  void deliver(Delivery delivery) {
-    effects.add(new Effect.Emit<>(new UserOutput.Deliver(delivery)));
+  void deliver(Delivery delivery, Instant notBefore) {
+    effects.add(new Effect.Emit<>(new UserOutput.Deliver(delivery, notBefore)));
   }
 
   void forward(UserInput input) {

@@ -35,6 +35,9 @@ public sealed interface Reason {
   /** So many messages were sent already. */
   record Capped(int sent, Cap cap) implements Reason {}
 
+  /** The message waits until then, since others go out before it. */
+  record Spaced(Instant turn) implements Reason {}
+
   /** In words already. */
   record Told(String explanation, Fields seen) implements Reason {}
 
@@ -59,6 +62,10 @@ public sealed interface Reason {
               + " messages within "
               + Durations.shown(within)
               + " were sent already";
+      case Spaced(var turn) ->
+          "others go first: it waits until "
+              + Times.text(turn)
+              + ", a minute after the message before it";
       case Told(var explanation, _) -> explanation;
     };
   }
@@ -73,6 +80,7 @@ public sealed interface Reason {
       case EnteredAgo(var enteredAt, _, _) -> viewer.accept("entered", time(enteredAt));
       case Looped(var steps) -> viewer.accept("steps", Value.of(steps));
       case Capped(var sent, _) -> viewer.accept("sent", Value.of(sent));
+      case Spaced(var turn) -> viewer.accept("turn", time(turn));
       case Told(_, var seen) -> seen.fields().forEach(viewer);
     }
   }

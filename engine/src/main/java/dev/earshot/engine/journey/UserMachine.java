@@ -42,11 +42,12 @@ public final class UserMachine implements Machine<UserState, UserInput, UserOutp
   public Step<UserState, UserOutput> step(UserState state, Input<UserInput> input) {
     return switch (input) {
       case Arrived<UserInput>(var value, var at) -> {
-        var moment = new Moment(rules.workspace(value.subject().workspace()), cause(value), at);
+        var moment = new Moment(rules.workspace(value.subject().workspace()), cause(value), at, at);
         yield new Step<>(arrived(state, value, moment), moment.effects());
       }
-      case TimerFired<UserInput>(var timer, var at) when state instanceof Person person -> {
-        var moment = new Moment(rules.workspace(person.subject().workspace()), timer, at);
+      case TimerFired<UserInput>(var timer, var dueAt, var at)
+          when state instanceof Person person -> {
+        var moment = new Moment(rules.workspace(person.subject().workspace()), timer, dueAt, at);
         yield new Step<>(fired(person, timer, moment), moment.effects());
       }
       case TimerFired<UserInput> _ -> Step.stay(state);

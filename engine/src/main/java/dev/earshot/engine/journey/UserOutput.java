@@ -1,12 +1,17 @@
 package dev.earshot.engine.journey;
 
 import dev.earshot.engine.delivery.Delivery;
+import java.time.Instant;
 
 /** What a user's machine asks of the world. */
 public sealed interface UserOutput {
 
-  /** A message is owed. */
-  record Deliver(Delivery delivery) implements UserOutput {}
+  /**
+   * A message is owed.
+   *
+   * @param notBefore when it may go out, at the earliest
+   */
+  record Deliver(Delivery delivery, Instant notBefore) implements UserOutput {}
 
   /** Something happened, once. */
   record Note(Fact fact) implements UserOutput {}

@@ -20,7 +20,10 @@ import java.util.function.Consumer;
  */
 public final class UserStateCodec {
 
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
+
+  /** A message had no channel and no time of its own to go out. */
+  private static final int VERSION_1 = 1;
 
   private static final int UNKNOWN = 0;
   private static final int PERSON = 1;
@@ -67,14 +70,17 @@ public final class UserStateCodec {
   public static UserState read(byte[] bytes) {
     var reader = new StateReader(bytes);
     int version = reader.octet();
-    if (version != VERSION) {
+    if (version != VERSION && version != VERSION_1) {
       throw new Unreadable(
-          "the state of a user has version " + version + "; this program reads version " + VERSION);
+          "the state of a user has version "
+              + version
+              + "; this program reads versions 1 to "
+              + VERSION);
     }
     var state =
         switch (reader.octet()) {
           case UNKNOWN -> Unknown.UNKNOWN;
-          case PERSON -> person(reader);
+          case PERSON -> person(reader, version);
           case MOVED_TO -> new MovedTo(subject(reader), subject(reader));
           case ACCOUNT ->
               new Account(
@@ -97,12 +103,12 @@ public final class UserStateCodec {
     writer.number(person.dropped());
   }
 
-  private static Person person(StateReader reader) {
+  private static Person person(StateReader reader, int version) {
     return new Person(
         subject(reader),
         profile(reader),
         activity(reader),
-        progress(reader),
+        progress(reader, version),
         reader.list(reader::text),
         reader.smallNumber());
   }
@@ -198,11 +204,11 @@ public final class UserStateCodec {
     writer.number(progress.silence().covered().toMillis());
   }
 
-  private static Progress progress(StateReader reader) {
+  private static Progress progress(StateReader reader, int version) {
     return new Progress(
         reader.list(() -> run(reader)),
         reader.list(() -> visit(reader)),
-        reader.list(() -> new Sent(reader.text(), reader.text(), reader.time())),
+        reader.list(() -> version == VERSION_1 ? sent1(reader) : sent(reader)),
         new Silence(reader.time(), reader.time(), Duration.ofMillis(reader.number())));
   }
 
@@ -257,7 +263,20 @@ public final class UserStateCodec {
   private static void sent(StateWriter writer, Sent sent) {
     writer.text(sent.delivery());
     writer.text(sent.journey());
+    writer.text(sent.channel());
     writer.time(sent.at());
+    writer.time(sent.notBefore());
+  }
+
+  private static Sent sent(StateReader reader) {
+    return new Sent(reader.text(), reader.text(), reader.text(), reader.time(), reader.time());
+  }
+
+  private static Sent sent1(StateReader reader) {
+    var delivery = reader.text();
+    var journey = reader.text();
+    var at = reader.time();
+    return new Sent(delivery, journey, "", at, at);
   }
 
   private static void subject(StateWriter writer, Subject subject) {

@@ -119,15 +119,20 @@ final class Walk {
 
   private Person send(Person person, Run run, Send send) {
     boolean passed = passes(person, send);
+    var turn = Spacing.turn(person, send.channel(), moment);
+    if (passed && turn.isAfter(moment.now())) {
+      gates.add(new Gate("spacing", true, new Reason.Spaced(turn)));
+    }
     decide(person, run, send, passed ? Verdict.SENT : Verdict.SUPPRESSED);
     var delivery = Messages.delivery(person, journey, run, send, moment);
     if (!passed) {
       noteMessage(person, run, send, delivery.id(), "Message Suppressed");
       return person;
     }
-    moment.deliver(delivery);
+    moment.deliver(delivery, turn);
     noteMessage(person, run, send, delivery.id(), "Message Decided");
-    return person.with(person.progress().with(new Sent(delivery.id(), journey.id(), moment.at())));
+    var sent = new Sent(delivery.id(), journey.id(), send.channel(), moment.at(), turn);
+    return person.with(person.progress().with(sent));
   }
 
   /** Asks one question after the other, up to the first that does not pass. */

@@ -36,7 +36,7 @@ class DeliveryJsonTest {
   void whatADeliveryHearsIsReadAsItWasWritten() {
     var inputs =
         List.of(
-            new Requested(Deliveries.webhook(Duration.ofDays(1))),
+            new Requested(Deliveries.webhook(Duration.ofDays(1)), NOON),
             new Reported("dlv_1", 1, new Accepted("200 \"OK\"")),
             new Reported("dlv_1", 2, new Deferred("503", Optional.empty())),
             new Reported("dlv_1", 3, new Deferred("429", Optional.of(Duration.ofSeconds(7)))),
@@ -73,7 +73,8 @@ class DeliveryJsonTest {
     assertRefused(
         "nobody to deliver to: acme|g:initech",
         new String(
-                DeliveryInputJson.write(new Requested(Deliveries.webhook(Duration.ofDays(1)))),
+                DeliveryInputJson.write(
+                    new Requested(Deliveries.webhook(Duration.ofDays(1)), NOON)),
                 StandardCharsets.UTF_8)
             .replace("acme|u:ada", "acme|g:initech"));
   }

@@ -223,6 +223,18 @@ class DeliveryMachineTest {
   }
 
   @Test
+  void aMessageWaitsForItsTurn() {
+    var owed = new Requested(Deliveries.webhook(Duration.ofDays(1)), NOON.plusSeconds(60));
+
+    var step = machine.step(UNKNOWN, new Input.Arrived<>(owed, NOON));
+
+    var waiting = (Waiting) step.state();
+    assertEquals(NOON.plusSeconds(60), waiting.nextAttemptAt());
+    assertEquals(List.of(new SetTimer<>("next", NOON.plusSeconds(60))), step.effects());
+    assertEquals(1, tried(machine.step(waiting, fired(NOON.plusSeconds(60)))).number());
+  }
+
+  @Test
   void aWaitEndsWhenTheMessageExpires() {
     var brief = Deliveries.webhook(Duration.ofSeconds(30));
     var tried = machine.step(UNKNOWN, requested(brief)).state();
@@ -317,7 +329,7 @@ class DeliveryMachineTest {
   }
 
   private static Input<DeliveryInput> requested(Delivery delivery) {
-    return new Input.Arrived<>(new Requested(delivery), NOON);
+    return new Input.Arrived<>(new Requested(delivery, NOON), NOON);
   }
 
   private static Input<DeliveryInput> reported(int attempt, Outcome outcome, int seconds) {
@@ -325,7 +337,7 @@ class DeliveryMachineTest {
   }
 
   private static Input<DeliveryInput> fired(Instant at) {
-    return new Input.TimerFired<>("next", at);
+    return new Input.TimerFired<>("next", at, at);
   }
 
   private static Effect<DeliveryOutput> nextAt(Instant at) {

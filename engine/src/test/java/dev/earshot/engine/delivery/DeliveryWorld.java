@@ -65,7 +65,8 @@ final class DeliveryWorld {
   }
 
   void run() {
-    var requested = new Requested(Deliveries.webhook(life()));
+    var notBefore = random.nextBoolean() ? now() : now().plusSeconds(random.nextInt(300));
+    var requested = new Requested(Deliveries.webhook(life()), notBefore);
     hear(requested);
     if (random.nextInt(3) == 0) {
       later(upTo(Duration.ofMinutes(10)), () -> repeat(requested));
@@ -108,7 +109,7 @@ final class DeliveryWorld {
       if (next == null || due.isBefore(next.time())) {
         time = due.isBefore(time) ? time : due;
         timers.remove(timer.getKey());
-        step(new TimerFired<>(timer.getKey(), timer.getValue()));
+        step(new TimerFired<>(timer.getKey(), timer.getValue(), timer.getValue()));
         return true;
       }
     }

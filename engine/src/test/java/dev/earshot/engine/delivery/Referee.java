@@ -84,7 +84,7 @@ final class Referee {
       case Arrived<DeliveryInput>(Reported(_, var reported, var outcome), var at)
           when reported == number && !attemptEnded ->
           seeFailure(outcome, at, step.state());
-      case TimerFired<DeliveryInput>(_, var at) when !attemptEnded ->
+      case TimerFired<DeliveryInput>(_, _, var at) when !attemptEnded ->
           seeFailure(NO_REPORT, at, step.state());
       case TimerFired<DeliveryInput> _ -> assertTrue(!names.isEmpty(), "every wait leads on");
       case Arrived<DeliveryInput>(Redriven _, _) when dead ->

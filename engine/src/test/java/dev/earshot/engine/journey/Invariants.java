@@ -1,5 +1,6 @@
 package dev.earshot.engine.journey;
 
+import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -8,12 +9,14 @@ import dev.earshot.engine.delivery.Delivery;
 import dev.earshot.engine.journey.Decision.Verdict;
 import dev.earshot.engine.journey.UserState.Person;
 import dev.earshot.event.Subject;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** What is true after every step, whatever happened: fed with all that comes out of a world. */
 final class Invariants {
@@ -80,6 +83,7 @@ final class Invariants {
     assertTrue(deliveryIds.add(delivery.id()), "a delivery id is used once");
     assertFalse(ended.contains(delivery.run()), "a run that ended sends nothing");
     assertEquals(versions.get(delivery.run()), delivery.journeyVersion());
+    spaced(world, delivery);
     var journey =
         world
             .rules()
@@ -90,15 +94,35 @@ final class Invariants {
         .ifPresent(cap -> {
           var from = delivery.decidedAt().minus(cap.within());
           long sent =
-              world
-                  .deliveries
-                  .subList(ownFrom.getOrDefault(delivery.subject(), 0), deliveriesSeen + 1)
-                  .stream()
-                  .filter(other -> other.subject().equals(delivery.subject()))
+              own(world, delivery, deliveriesSeen + 1)
                   .filter(other -> other.decidedAt().isAfter(from))
                   .count();
           assertTrue(sent <= cap.messages(), "no message beyond the cap");
         });
+  }
+
+  private void spaced(World world, Delivery delivery) {
+    var turn = turn(world, delivery);
+    assertFalse(turn.isBefore(world.now()), "no turn is past");
+    boolean late = delivery.decidedAt().isBefore(world.now().minusSeconds(60));
+    if (late || turn.isAfter(world.now())) {
+      own(world, delivery, deliveriesSeen)
+          .filter(other -> other.channel().equals(delivery.channel()))
+          .forEach(other ->
+              assertTrue(
+                  Duration.between(turn(world, other), turn).abs().toSeconds() >= 60,
+                  "whoever is late or waits keeps a minute from the others"));
+    }
+  }
+
+  private static Instant turn(World world, Delivery delivery) {
+    return requireNonNull(world.turns.get(delivery.id()));
+  }
+
+  /** What the subject of the delivery was sent before, as far as it knows. */
+  private Stream<Delivery> own(World world, Delivery delivery, int until) {
+    return world.deliveries.subList(ownFrom.getOrDefault(delivery.subject(), 0), until).stream()
+        .filter(other -> other.subject().equals(delivery.subject()));
   }
 
   private void noted(Fact fact) {

@@ -40,6 +40,9 @@ final class World {
   final List<Decision> decisions = new ArrayList<>();
   final List<Delivery> deliveries = new ArrayList<>();
 
+  /** When each may go out, by its id. */
+  final Map<String, Instant> turns = new HashMap<>();
+
   private final Map<Subject, UserState> states = new HashMap<>();
   private final Map<Subject, Map<String, Instant>> timers = new HashMap<>();
   private final Deque<UserInput> forwards = new ArrayDeque<>();
@@ -164,7 +167,8 @@ final class World {
 
   private void fire(Subject subject, String timer) {
     var dueAt = Objects.requireNonNull(running(subject).remove(timer));
-    step(subject, new TimerFired<>(timer, dueAt));
+    var at = dueAt.isBefore(now) ? now : dueAt;
+    step(subject, new TimerFired<>(timer, dueAt, at));
   }
 
   private void step(Subject subject, Input<UserInput> input) {
@@ -190,7 +194,10 @@ final class World {
     switch (effect) {
       case Effect.Emit<UserOutput>(UserOutput.Note(var fact)) -> facts.add(fact);
       case Effect.Emit<UserOutput>(UserOutput.Explain(var decision)) -> decisions.add(decision);
-      case Effect.Emit<UserOutput>(UserOutput.Deliver(var delivery)) -> deliveries.add(delivery);
+      case Effect.Emit<UserOutput>(UserOutput.Deliver(var delivery, var notBefore)) -> {
+        deliveries.add(delivery);
+        turns.put(delivery.id(), notBefore);
+      }
       case Effect.Emit<UserOutput>(UserOutput.Forward(var input)) -> forwards.add(input);
       case Effect.SetTimer<UserOutput>(var name, var dueAt) -> running(subject).put(name, dueAt);
       case Effect.CancelTimer<UserOutput>(var name) -> running(subject).remove(name);

@@ -77,6 +77,7 @@ final class PersonJson {
           .member("delivery", sent.delivery())
           .member("journey", sent.journey())
           .member("at", sent.at())
+          .member("notBefore", sent.notBefore())
           .close();
     }
     json.closeItems();

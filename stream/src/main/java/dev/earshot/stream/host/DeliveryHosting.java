@@ -12,7 +12,6 @@ import dev.earshot.engine.delivery.DeliveryStateCodec;
 import dev.earshot.engine.delivery.RetryPolicies;
 import dev.earshot.event.EventJson;
 import dev.earshot.stream.Topic;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -53,12 +52,6 @@ final class DeliveryHosting implements Hosting<DeliveryState, DeliveryInput, Del
   @Override
   public Optional<String> repeatKey(DeliveryInput input) {
     return Optional.empty();
-  }
-
-  /** What is asked of the world is asked now: after an outage, not of the hours that are past. */
-  @Override
-  public Instant firedAt(Instant dueAt, Instant now) {
-    return now;
   }
 
   @Override

@@ -2,7 +2,6 @@ package dev.earshot.stream.host;
 
 import dev.earshot.engine.Machine;
 import dev.earshot.engine.definition.Definition;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -21,9 +20,6 @@ interface Hosting<S, I, O> {
 
   /** By which a repeat of the input is recognised; empty when the machine needs no such help. */
   Optional<String> repeatKey(I input);
-
-  /** What time it is for a machine when a timer fires later than it was due. */
-  Instant firedAt(Instant dueAt, Instant now);
 
   /** What an output is, once it has left the machine. */
   Route route(O output);

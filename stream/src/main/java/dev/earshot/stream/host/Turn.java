@@ -60,8 +60,7 @@ final class Turn<S, I, O> {
     if (due != null) {
       timers = new TreeMap<>(timers);
       timers.remove(timer);
-      var at = hosting.firedAt(Instant.ofEpochMilli(due), now);
-      step(new Input.TimerFired<>(timer, at));
+      step(new Input.TimerFired<>(timer, Instant.ofEpochMilli(due), now));
     }
   }
 

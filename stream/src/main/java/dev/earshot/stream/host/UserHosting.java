@@ -14,7 +14,6 @@ import dev.earshot.engine.journey.UserOutput;
 import dev.earshot.engine.journey.UserState;
 import dev.earshot.engine.journey.UserStateCodec;
 import dev.earshot.stream.Topic;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -80,18 +79,14 @@ final class UserHosting implements Hosting<UserState, UserInput, UserOutput> {
         });
   }
 
-  /** A journey that was due at noon goes on as of noon, however late the host comes to it. */
-  @Override
-  public Instant firedAt(Instant dueAt, Instant now) {
-    return dueAt;
-  }
-
   @Override
   public Route route(UserOutput output) {
     return switch (output) {
-      case UserOutput.Deliver(var delivery) ->
+      case UserOutput.Deliver(var delivery, var notBefore) ->
           new Route.ToMachine(
-              DeliveryHosting.NAME, delivery.id(), new DeliveryInput.Requested(delivery));
+              DeliveryHosting.NAME,
+              delivery.id(),
+              new DeliveryInput.Requested(delivery, notBefore));
       case UserOutput.Note(var fact) -> new Route.ToLog(fact.subject().key(), record(fact));
       case UserOutput.Explain(var decision) ->
           new Route.ToLog(

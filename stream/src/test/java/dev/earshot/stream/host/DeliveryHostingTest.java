@@ -38,7 +38,7 @@ class DeliveryHostingTest {
     var machine = new DeliveryHosting().machine(List.of(active));
     var failed = new Reported("d", 1, new Outcome.Deferred("busy", Optional.empty()));
     var owed =
-        machine.step(machine.initial(), new Input.Arrived<>(new Requested(delivery()), NOON));
+        machine.step(machine.initial(), new Input.Arrived<>(new Requested(delivery(), NOON), NOON));
     var effects = machine.step(owed.state(), new Input.Arrived<>(failed, NOON)).effects();
     for (var effect : effects) {
       if (effect instanceof SetTimer<DeliveryOutput>(_, var dueAt)) {

@@ -47,11 +47,6 @@ final class Echo implements Hosting<String, UserInput, String> {
   }
 
   @Override
-  public Instant firedAt(Instant dueAt, Instant now) {
-    return dueAt;
-  }
-
-  @Override
   public Route route(String output) {
     var json = new JsonWriter(64).open().member("said", output).close().bytes();
     return new Route.ToLog("w|u:echo", new Outgoing(Topic.FACTS, "id", "w", output, json));
@@ -67,7 +62,7 @@ final class Echo implements Hosting<String, UserInput, String> {
     @Override
     public Step<String, String> step(String state, Input<UserInput> input) {
       return switch (input) {
-        case Input.TimerFired<UserInput>(var timer, var at) -> {
+        case Input.TimerFired<UserInput>(var timer, var at, _) -> {
           if (timer.equals("broken")) {
             throw new IllegalStateException("a broken timer");
           }

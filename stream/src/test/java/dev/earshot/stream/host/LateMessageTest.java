@@ -33,10 +33,28 @@ class LateMessageTest {
     }
   }
 
-  /** A message was due after ten minutes, and the host comes back after two hours. */
+  @Test
+  void messagesThatAreLateAreSentAMinuteApart() {
+    try (var host =
+        afterDowntime(journey("tea", "1d"), journey("milk", "1d"), journey("sugar", "1d"))) {
+      assertEquals(1, host.read(Topic.ATTEMPTS).size());
+      host.watchTo(7255);
+      assertEquals(0, host.read(Topic.ATTEMPTS).size());
+      host.watchTo(7270);
+      assertEquals(1, host.read(Topic.ATTEMPTS).size());
+      host.watchTo(7330);
+      assertEquals(1, host.read(Topic.ATTEMPTS).size());
+    }
+  }
+
   private HostDriver afterDowntime(String expires) {
+    return afterDowntime(journey("tea", expires));
+  }
+
+  /** A message of each journey was due after ten minutes; the host comes back after two hours. */
+  private HostDriver afterDowntime(Definition... journeys) {
     var host = new HostDriver(folder, new UserHosting());
-    host.raw("anyone", new Activation(List.of(journey(expires))).json(), 0);
+    host.raw("anyone", new Activation(List.of(journeys)).json(), 0);
     host.hear("e1", "ada", "Tea Wanted", 1);
     host.standStillTo(7200);
     host.watchTo(7203);
@@ -49,7 +67,7 @@ class LateMessageTest {
         .count();
   }
 
-  private static Definition journey(String expires) {
+  private static Definition journey(String id, String expires) {
     var body =
         """
         {"name": "Tea", "trigger": {"event": "Tea Wanted"}, "reentry": "always", "steps": [
@@ -60,7 +78,7 @@ class LateMessageTest {
     return new Definition(
         "w",
         DefinitionKind.JOURNEY,
-        "tea",
+        id,
         1,
         Json.parseFields(body.getBytes(StandardCharsets.UTF_8)),
         false,
