@@ -4,6 +4,7 @@ import dev.earshot.app.configuration.Configuration;
 import dev.earshot.app.configuration.Role;
 import dev.earshot.stream.cluster.Cluster;
 import dev.earshot.stream.cluster.DataDirectory;
+import dev.earshot.stream.cluster.EmbeddedBroker;
 import dev.earshot.stream.cluster.Topics;
 import dev.earshot.stream.node.StreamNode;
 import java.security.SecureRandom;
@@ -17,6 +18,7 @@ final class StreamSettings {
   private static final String NODE_FILE = "node";
   private static final Pattern NODE = Pattern.compile("node-[0-9a-f]{8}");
   private static final int HOST_THREADS = 2;
+  private static final int CLUSTER_PARTITIONS = 4;
 
   private StreamSettings() {}
 
@@ -26,7 +28,7 @@ final class StreamSettings {
         cluster(configuration.kafka()),
         configuration.storage().durability(),
         configuration.storage().reserveBytes(),
-        new Topics.Config(configuration.kafka().partitions(), Topics.Config.DEFAULT.kept()),
+        new Topics.Config(partitions(configuration.kafka(), data), Topics.Config.DEFAULT.kept()),
         configuration.storage().dedupeWindow(),
         configuration.roles().contains(Role.ENGINE) ? HOST_THREADS : 0,
         configuration.timers().catchUpRate(),
@@ -43,6 +45,16 @@ final class StreamSettings {
           data.write(NODE_FILE, drawn + "\n");
           return drawn;
         });
+  }
+
+  /** Unless they are named: as many as there are, which cannot be changed, else the usual. */
+  private static int partitions(Configuration.Kafka kafka, DataDirectory data) {
+    if (kafka.partitions().isPresent()) {
+      return kafka.partitions().getAsInt();
+    }
+    return kafka.embedded()
+        ? EmbeddedBroker.partitions(data).orElse(Topics.Config.DEFAULT.partitions())
+        : CLUSTER_PARTITIONS;
   }
 
   private static Optional<Cluster> cluster(Configuration.Kafka kafka) {

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
 
@@ -56,11 +57,12 @@ public record Configuration(
    *
    * @param bootstrapServers of a cluster; none for the embedded broker
    * @param client what every Kafka client is given as it is
+   * @param partitions of each topic; empty for what is there, or usual
    */
   public record Kafka(
       List<String> bootstrapServers,
       Map<String, String> client,
-      int partitions,
+      OptionalInt partitions,
       int replicationFactor) {
 
     public Kafka {
@@ -75,7 +77,7 @@ public record Configuration(
     /** The client's settings may hold passwords, so they are counted rather than shown. */
     @Override
     public String toString() {
-      return "Kafka[bootstrapServers=%s, client=%d settings, partitions=%d, replicationFactor=%d]"
+      return "Kafka[bootstrapServers=%s, client=%d settings, partitions=%s, replicationFactor=%d]"
           .formatted(bootstrapServers, client.size(), partitions, replicationFactor);
     }
   }
@@ -178,7 +180,7 @@ public record Configuration(
         new Kafka(
             settings.get(Keys.KAFKA_BOOTSTRAP_SERVERS),
             settings.under(Keys.KAFKA_CLIENT_PREFIX),
-            settings.get(Keys.KAFKA_PARTITIONS),
+            settings.find(Keys.KAFKA_PARTITIONS).map(OptionalInt::of).orElseGet(OptionalInt::empty),
             settings.get(Keys.KAFKA_REPLICATION_FACTOR)),
         new Timers(settings.get(Keys.CATCH_UP_RATE), settings.get(Keys.CLOCK_PAUSE)),
         new Limits(

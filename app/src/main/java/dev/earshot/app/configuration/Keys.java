@@ -82,11 +82,10 @@ final class Keys {
           "An Apache Kafka cluster, 4.0 or newer, to use instead of the embedded broker.");
 
   static final Key<Integer> KAFKA_PARTITIONS =
-      Key.of(
+      Key.unset(
           "kafka.partitions",
           Kind.whole("a number, 1 to 256", 1, 256),
-          "4",
-          "How many partitions the topics get when they are made. It cannot be changed later; 24 to 48 suit a cluster.");
+          "How many partitions the topics get when they are made. It cannot be changed later. Without it: 2 in the embedded broker, one for each thread that decides, and 4 on a cluster, where 24 to 48 suit better.");
 
   static final Key<Integer> KAFKA_REPLICATION_FACTOR =
       Key.of(

@@ -27,6 +27,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -48,7 +49,7 @@ class ConfigurationTest {
                 OptionalLong.empty(),
                 Duration.ofDays(7),
                 Optional.empty()),
-            new Kafka(List.of(), Map.of(), 4, 1),
+            new Kafka(List.of(), Map.of(), OptionalInt.empty(), 1),
             new Timers(1000, Duration.ofMinutes(5)),
             new Limits(32 * 1024, 500 * 1024, 2_500, 10_000, 1_000),
             new Quota(1_000_000, 2_000_000),
@@ -89,7 +90,7 @@ class ConfigurationTest {
         new Kafka(
             List.of("one:9092", "two:9092"),
             Map.of("security.protocol", "SASL_SSL", "sasl.mechanism", "SCRAM-SHA-512"),
-            24,
+            OptionalInt.of(24),
             1),
         configuration.kafka());
     assertEquals(

@@ -3,6 +3,7 @@ package dev.earshot.bench.measure;
 import dev.earshot.bench.command.BenchFailure;
 import dev.earshot.bench.load.Events;
 import dev.earshot.bench.load.Stamp;
+import dev.earshot.stream.cluster.Codec;
 import dev.earshot.stream.host.RocksSettings;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
@@ -99,7 +100,8 @@ final class BareStreams {
     settings.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, RocksSettings.class);
     settings.put(StreamsConfig.consumerPrefix("max.poll.records"), 2000);
     settings.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 5);
-    settings.put(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "lz4");
+    settings.put(
+        StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), Codec.type());
     settings.put(StreamsConfig.producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG), 128 * 1024);
     return settings;
   }

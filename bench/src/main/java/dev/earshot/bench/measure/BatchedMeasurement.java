@@ -21,7 +21,7 @@ final class BatchedMeasurement implements Measurement {
   @Override
   public String meaning() {
     return "accepted events in batches of 100 over HTTP, 8 connections, while they are decided on,"
-        + " and by a server of its own with the role gateway only; beside a Kafka producer (acks=all, lz4) with the same bytes on the same broker";
+        + " and by a server of its own with the role gateway only; beside a Kafka producer (acks=all, the same compression) with the same bytes on the same broker";
   }
 
   @Override

@@ -4,6 +4,7 @@ import dev.earshot.bench.command.BenchFailure;
 import dev.earshot.bench.load.Events;
 import dev.earshot.bench.load.Rate;
 import dev.earshot.bench.load.Stamp;
+import dev.earshot.stream.cluster.Codec;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -108,7 +109,7 @@ final class RawProducer {
     settings.put("enable.idempotence", true);
     settings.put("linger.ms", 2);
     settings.put("batch.size", 128 * 1024);
-    settings.put("compression.type", "lz4");
+    settings.put("compression.type", Codec.type());
     settings.put("buffer.memory", 64L * 1024 * 1024);
     settings.put("key.serializer", ByteArraySerializer.class);
     settings.put("value.serializer", ByteArraySerializer.class);

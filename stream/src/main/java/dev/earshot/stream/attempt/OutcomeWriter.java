@@ -5,6 +5,7 @@ import dev.earshot.engine.delivery.DeliveryInputJson;
 import dev.earshot.event.Subject;
 import dev.earshot.stream.Topic;
 import dev.earshot.stream.cluster.Cluster;
+import dev.earshot.stream.cluster.Codec;
 import dev.earshot.stream.log.CloudHeaders;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -94,7 +95,7 @@ final class OutcomeWriter implements AutoCloseable {
         "acks", "all",
         "linger.ms", 0,
         "retry.backoff.ms", 5,
-        "compression.type", "lz4",
+        "compression.type", Codec.type(),
         "max.block.ms", 5_000,
         "request.timeout.ms", 5_000,
         "delivery.timeout.ms", 5_000,

@@ -12,7 +12,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import kafka.server.KafkaConfig;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.utils.Exit;
@@ -25,6 +27,8 @@ import org.apache.kafka.server.common.MetadataVersion;
  * Both listeners ask for a password that only the owner of the data directory can read.
  */
 public final class EmbeddedBroker implements AutoCloseable {
+
+  private static final Pattern EVENTS_FOLDER = Pattern.compile("events-\\d+");
 
   private static final int NODE = 1;
   private static final String USER = "earshot";
@@ -79,6 +83,14 @@ public final class EmbeddedBroker implements AutoCloseable {
   /** Where it keeps its files. */
   public static Path folder(DataDirectory data) {
     return data.folder("kafka");
+  }
+
+  /** How many partitions its topics have; empty when it has none yet. */
+  public static OptionalInt partitions(DataDirectory data) {
+    var folders = folder(data).toFile().list((_, name) -> EVENTS_FOLDER.matcher(name).matches());
+    return folders == null || folders.length == 0
+        ? OptionalInt.empty()
+        : OptionalInt.of(folders.length);
   }
 
   /**

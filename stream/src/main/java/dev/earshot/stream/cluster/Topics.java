@@ -44,7 +44,7 @@ public final class Topics {
 
     public static final Config DEFAULT =
         new Config(
-            4,
+            2,
             Map.of(
                 Topic.EVENTS, Duration.ofDays(30),
                 Topic.ATTEMPTS, Duration.ofDays(7),

@@ -5,6 +5,7 @@ import dev.earshot.engine.definition.DefinitionJson;
 import dev.earshot.stream.EventLog.LogUnavailable;
 import dev.earshot.stream.Topic;
 import dev.earshot.stream.cluster.Cluster;
+import dev.earshot.stream.cluster.Codec;
 import dev.earshot.stream.cluster.Topics;
 import dev.earshot.stream.host.Activation;
 import dev.earshot.stream.log.CloudHeaders;
@@ -115,7 +116,7 @@ final class DefinitionPublisher implements AutoCloseable {
         "acks",
         "all",
         "compression.type",
-        "lz4",
+        Codec.type(),
         "max.block.ms",
         10_000,
         "request.timeout.ms",

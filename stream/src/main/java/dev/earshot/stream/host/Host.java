@@ -4,6 +4,7 @@ import static org.apache.kafka.streams.CloseOptions.GroupMembershipOperation.LEA
 import static org.apache.kafka.streams.CloseOptions.GroupMembershipOperation.REMAIN_IN_GROUP;
 
 import dev.earshot.stream.cluster.Cluster;
+import dev.earshot.stream.cluster.Codec;
 import dev.earshot.stream.cluster.Topics;
 import io.micrometer.core.instrument.FunctionTimer;
 import io.micrometer.core.instrument.Gauge;
@@ -120,6 +121,7 @@ public final class Host implements AutoCloseable {
   /** Loads what the host will need and no cluster: a second on a cold machine. */
   public static void warmUp() {
     RocksDB.loadLibrary();
+    LOG.debug("Batches are compressed with {}", Codec.type());
     var rate = new CatchUp.Rate(1, 1);
     var topology = HostTopology.of(Duration.ofDays(1), rate, () -> true, new SimpleMeterRegistry());
     LOG.debug("{}", topology.describe());
@@ -284,7 +286,7 @@ public final class Host implements AutoCloseable {
         StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG),
         30_000,
         StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG),
-        "lz4",
+        Codec.type(),
         StreamsConfig.producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG),
         128 * 1024,
         StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG),

@@ -2,6 +2,7 @@ package dev.earshot.stream.log;
 
 import dev.earshot.stream.EventLog.LogUnavailable;
 import dev.earshot.stream.cluster.Cluster;
+import dev.earshot.stream.cluster.Codec;
 import dev.earshot.stream.cluster.Topics;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -86,7 +87,7 @@ public final class LogProducer implements AutoCloseable {
     settings.put("enable.idempotence", true);
     settings.put("linger.ms", 2);
     settings.put("batch.size", 128 * 1024);
-    settings.put("compression.type", "lz4");
+    settings.put("compression.type", Codec.type());
     settings.put("buffer.memory", BUFFER_BYTES);
     settings.put("max.block.ms", 1000);
     settings.put("max.request.size", Topics.RECORD_BYTES_MAX);

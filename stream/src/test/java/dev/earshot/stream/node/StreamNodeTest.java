@@ -69,7 +69,7 @@ class StreamNodeTest {
       append(node, event("e1"), event("e2"));
       awaitFacts(node, 2);
       await().atMost(PATIENCE).until(() -> node.hostStatus() instanceof HostStatus.Running);
-      assertEquals(Set.of(0, 1, 2, 3), node.hostedPartitions());
+      assertEquals(Set.of(0, 1), node.hostedPartitions());
       await()
           .atMost(PATIENCE)
           .until(() -> node.lag().stream().mapToLong(StreamNode.Partition::behind).sum() == 0);
