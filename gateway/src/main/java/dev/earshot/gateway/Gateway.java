@@ -38,6 +38,8 @@ import java.util.concurrent.TimeUnit;
  */
 public final class Gateway implements Handler<RoutingContext> {
 
+  private static final int WORKERS = Runtime.getRuntime().availableProcessors();
+
   private final GatewayConfig config;
   private final InstantSource clock;
   private final MeterRegistry registry;
@@ -75,6 +77,7 @@ public final class Gateway implements Handler<RoutingContext> {
             bodies,
             callers,
             crowd,
+            vertx.createSharedWorkerExecutor("earshot-admission", WORKERS),
             new Gate(registry),
             eventLog,
             readiness,

@@ -16,6 +16,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -39,6 +40,9 @@ class OverloadTest {
   private static final Quota FIVE = new Quota(1, 5);
 
   private static final int HELD_MAX = 3;
+
+  /** So many events are no work for an event loop. */
+  private static final int LARGE = 400;
 
   /** Two refusals are told at once, and the next ones not before the test is over. */
   private static final Pace AFTER_TWO_IN_A_MINUTE =
@@ -144,6 +148,57 @@ class OverloadTest {
     } finally {
       crowd.forEach(Wire::close);
       quiet.forEach(Wire::close);
+    }
+  }
+
+  @Test
+  void whileLargeRequestsAreWorkedOnSmallOnesAreTaken() {
+    var working = new CountDownLatch(1);
+    server.log.answer =
+        () -> {
+          if (Thread.currentThread().getName().startsWith("earshot-admission")) {
+            try {
+              working.await();
+            } catch (InterruptedException e) {
+              Thread.currentThread().interrupt();
+            }
+          }
+          return CompletableFuture.completedFuture(null);
+        };
+    int many = 2 * Runtime.getRuntime().availableProcessors() + 2;
+    var large = Stream.generate(server::wire).limit(many).toList();
+    try {
+      large.forEach(wire -> wire.send(post("/v1/batch", batch("", LARGE), BASIC)));
+      await().until(() -> server.requestsInWork() == many);
+
+      assertEquals(200, send(1, BASIC).status());
+
+      working.countDown();
+      large.forEach(wire -> assertEquals(200, wire.receive().status()));
+      assertEquals(1 + many * LARGE, server.log.events.size());
+    } finally {
+      working.countDown();
+      large.forEach(Wire::close);
+    }
+  }
+
+  @Test
+  void aLargeRequestIsRefusedForWhatASmallOneIs() {
+    restart(Limits.STANDARD, FIVE, ENDLESS, ENDLESS, AFTER_TWO_IN_A_MINUTE);
+    try (var wire = server.wire()) {
+      var broken = batch("", LARGE).replace("]}", "");
+      assertEquals("malformed", wire.exchange(post("/v1/batch", broken, BASIC)).code());
+      var unknown = batch("\"writeKey\":\"WK_NOBODY\",", LARGE);
+      assertEquals("unknown_key", wire.exchange(post("/v1/batch", unknown)).code());
+      assertEquals(200, wire.exchange(post("/v1/batch", batch("", LARGE), BASIC)).status());
+      assertRefused(429, "quota_exceeded", send("\"writeKey\":\"WK_TEST\",", LARGE));
+      assertRefused(429, "quota_exceeded", send("\"writeKey\":\"WK_TEST\",", LARGE));
+
+      wire.send(post("/v1/batch", batch("\"writeKey\":\"WK_TEST\",", LARGE)));
+      await().until(() -> server.answersHeld() == 1);
+
+      assertEquals(0, server.bytesInWork());
+      assertEquals(0, server.requestsInWork());
     }
   }
 

@@ -22,6 +22,7 @@ import dev.earshot.stream.EventLog;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.WorkerExecutor;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -38,11 +39,19 @@ import org.slf4j.event.Level;
 
 /**
  * Takes the events of one request from its body to the log, and answers when the log has them:
- * read, know the key, keep to the quota, admit, append.
+ * read, know the key, keep to the quota, admit, append. What is small is taken on its event loop.
+ * What is large waits for one of few workers, so that an event loop has time for the others, above
+ * all for those that are to be refused at once.
  */
 public final class Collector {
 
   private static final Logger log = LoggerFactory.getLogger(Collector.class);
+
+  /** What is larger takes a millisecond or more. */
+  static final int SMALL_BYTES_MAX = 16 * 1024;
+
+  /** Whom a large request counts for in the crowd while nobody has read its key. */
+  private static final String NOT_READ = "";
 
   private static final int RETRY_SECONDS_MIN = 2;
   private static final int RETRY_SECONDS_SPREAD = 3;
@@ -50,6 +59,7 @@ public final class Collector {
   private final BodyReader bodies;
   private final Callers callers;
   private final Crowd crowd;
+  private final WorkerExecutor workers;
   private final Gate gate;
   private final EventLog eventLog;
   private final Readiness readiness;
@@ -60,6 +70,7 @@ public final class Collector {
       BodyReader bodies,
       Callers callers,
       Crowd crowd,
+      WorkerExecutor workers,
       Gate gate,
       EventLog eventLog,
       Readiness readiness,
@@ -68,6 +79,7 @@ public final class Collector {
     this.bodies = bodies;
     this.callers = callers;
     this.crowd = crowd;
+    this.workers = workers;
     this.gate = gate;
     this.eventLog = eventLog;
     this.readiness = readiness;
@@ -81,51 +93,87 @@ public final class Collector {
       bodies.refuse(exchange, later(ProblemType.NOT_READY, trouble.get()));
       return;
     }
-    callers
-        .named(exchange)
+    var named = callers.named(exchange);
+    named
         .flatMap(key -> foreseen(exchange, key))
         .ifPresentOrElse(
             problem -> bodies.refuse(exchange, problem),
-            () -> bodies.read(exchange, body -> take(exchange, endpoint, body)));
+            () -> bodies.read(exchange, body -> take(exchange, endpoint, named, body)));
   }
 
   private Optional<Problem> foreseen(Exchange exchange, Key key) {
-    return callers.foreseen(exchange, key).or(() -> crowded(key));
+    return callers.foreseen(exchange, key).or(() -> crowded(key.workspace()));
   }
 
-  private Optional<Problem> crowded(Key key) {
-    return crowd.isTooDenseFor(key.workspace())
+  private Optional<Problem> crowded(String workspace) {
+    return crowd.isTooDenseFor(workspace)
         ? Optional.of(Problem.overloaded("Too many wait to be answered."))
         : Optional.empty();
   }
 
-  private void take(Exchange exchange, Endpoint endpoint, byte[] body) {
+  /** A request that was read, and whose it is. */
+  private record Asked(Key key, Messages messages) {}
+
+  /** A request that is on its way into the log. */
+  private record Taken(Key key, Results results, CompletableFuture<?> appended) {}
+
+  private void take(Exchange exchange, Endpoint endpoint, Optional<Key> named, byte[] body) {
     try {
-      var messages = endpoint.reading().read(exchange, body);
-      var key = callers.caller(exchange, messages.writeKey());
-      crowded(key)
-          .ifPresent(problem -> {
-            throw new Refusal(problem);
-          });
-      callers.require(exchange, key, endpoint.origin(), messages.messages().size());
-      var place = crowd.enter(key.workspace(), body.length);
-      exchange.whenOver(() -> crowd.leave(place));
-      admit(exchange, endpoint, key, messages);
-    } catch (Json.Malformed e) {
-      exchange.refuse(Problem.of(ProblemType.MALFORMED, sentence(e.getMessage())));
-    } catch (MessageReader.TooMany e) {
-      exchange.refuse(Problem.of(ProblemType.TOO_MANY_EVENTS, sentence(e.getMessage())));
+      if (body.length <= SMALL_BYTES_MAX) {
+        var asked = ask(exchange, endpoint, body);
+        enter(exchange, asked.key().workspace(), body);
+        answerLater(exchange, endpoint, admit(exchange, endpoint, asked));
+      } else {
+        enter(exchange, named.map(Key::workspace).orElse(NOT_READ), body);
+        workers
+            .executeBlocking(() -> admit(exchange, endpoint, ask(exchange, endpoint, body)), false)
+            .onSuccess(taken -> answerLater(exchange, endpoint, taken))
+            .onFailure(failure -> exchange.attempt(() -> refuse(exchange, failure)));
+      }
+    } catch (RuntimeException e) {
+      refuse(exchange, e);
     }
   }
 
-  private void admit(Exchange exchange, Endpoint endpoint, Key key, Messages messages) {
+  private static void refuse(Exchange exchange, Throwable failure) {
+    switch (failure) {
+      case Json.Malformed e ->
+          exchange.refuse(Problem.of(ProblemType.MALFORMED, sentence(e.getMessage())));
+      case MessageReader.TooMany e ->
+          exchange.refuse(Problem.of(ProblemType.TOO_MANY_EVENTS, sentence(e.getMessage())));
+      case RuntimeException e -> throw e;
+      default -> throw new IllegalStateException(failure);
+    }
+  }
+
+  private void enter(Exchange exchange, String workspace, byte[] body) {
+    crowded(workspace)
+        .ifPresent(problem -> {
+          throw new Refusal(problem);
+        });
+    var place = crowd.enter(workspace, body.length);
+    exchange.whenDone(() -> crowd.leave(place));
+  }
+
+  private Asked ask(Exchange exchange, Endpoint endpoint, byte[] body) {
+    var messages = endpoint.reading().read(exchange, body);
+    return new Asked(callers.caller(exchange, messages.writeKey()), messages);
+  }
+
+  private Taken admit(Exchange exchange, Endpoint endpoint, Asked asked) {
+    var key = asked.key();
+    var messages = asked.messages();
+    callers.require(exchange, key, endpoint.origin(), messages.messages().size());
     var envelope = envelope(exchange, endpoint, key, messages);
     var results = new Results(messages.messages(), gate.admit(messages.messages(), envelope));
-    Future.fromCompletionStage(
-            append(results, envelope, exchange.traceparent()), Vertx.currentContext())
+    return new Taken(key, results, append(results, envelope, exchange.traceparent()));
+  }
+
+  private void answerLater(Exchange exchange, Endpoint endpoint, Taken taken) {
+    Future.fromCompletionStage(taken.appended(), Vertx.currentContext())
         .timeout(logDeadline.toMillis(), TimeUnit.MILLISECONDS)
-        .onSuccess(_ -> answer(exchange, endpoint, key, results))
-        .onFailure(failure -> fail(exchange, key, failure));
+        .onSuccess(_ -> answer(exchange, endpoint, taken.key(), taken.results()))
+        .onFailure(failure -> fail(exchange, taken.key(), failure));
   }
 
   private Envelope envelope(Exchange exchange, Endpoint endpoint, Key key, Messages messages) {

@@ -5,13 +5,15 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
 /**
  * The requests whose events are on their way into the log, by the workspaces that sent them. It is
  * too dense when the oldest of many has waited for too long, whatever for: the log, or its turn on
- * the processor. Who comes then had better come again than wait behind all of them; unless its
- * workspace has less than an equal share of what waits, as it is not the one that fills the house.
+ * the processor; or when, at the pace of those before, the next one would. Who comes then had
+ * better come again than wait behind all of them; unless its workspace has less than an equal share
+ * of what waits, as it is not the one that fills the house.
  */
 public final class Crowd {
 
@@ -27,17 +29,25 @@ public final class Crowd {
   private final AtomicInteger waiting = new AtomicInteger();
   private final Map<String, Integer> waitingByWorkspace = new ConcurrentHashMap<>();
 
+  /** What each has taken lately, of many that waited; 0 when there have not been many. */
+  private final AtomicLong nanosEach = new AtomicLong();
+
   /** The place of one request. */
   static final class Place {
     private final String workspace;
     private final long since;
     private final int weight;
+
+    /** How many waited when it came, itself among them. */
+    private final int waiting;
+
     private volatile boolean left;
 
-    private Place(String workspace, long since, int weight) {
+    private Place(String workspace, long since, int weight, int waiting) {
       this.workspace = workspace;
       this.since = since;
       this.weight = weight;
+      this.waiting = waiting;
     }
   }
 
@@ -55,9 +65,11 @@ public final class Crowd {
 
   private boolean isTooDense() {
     var oldest = places.peek();
-    return waiting.get() >= MANY
+    int now = waiting.get();
+    return now >= MANY
         && oldest != null
-        && nanos.getAsLong() - oldest.since > waitNanosMax;
+        && (nanos.getAsLong() - oldest.since > waitNanosMax
+            || now * nanosEach.get() > waitNanosMax);
   }
 
   private boolean hasItsShare(String workspace) {
@@ -66,20 +78,29 @@ public final class Crowd {
   }
 
   Place enter(String workspace, int bytes) {
-    var place = new Place(workspace, nanos.getAsLong(), 1 + bytes / BYTES_EACH);
-    waiting.addAndGet(place.weight);
+    int weight = 1 + bytes / BYTES_EACH;
+    var place = new Place(workspace, nanos.getAsLong(), weight, waiting.addAndGet(weight));
     waitingByWorkspace.merge(workspace, place.weight, Integer::sum);
     places.add(place);
     return place;
   }
 
   void leave(Place place) {
-    waiting.addAndGet(-place.weight);
+    pace(place, waiting.addAndGet(-place.weight));
     waitingByWorkspace.computeIfPresent(
         place.workspace, (_, weight) -> weight == place.weight ? null : weight - place.weight);
     place.left = true;
     for (var first = places.peek(); first != null && first.left; first = places.peek()) {
       places.remove(first);
+    }
+  }
+
+  private void pace(Place place, int left) {
+    if (left < MANY / 2) {
+      nanosEach.set(0);
+    } else if (place.waiting >= MANY) {
+      long each = (nanos.getAsLong() - place.since) / place.waiting;
+      nanosEach.updateAndGet(known -> known == 0 ? each : known + (each - known) / 8);
     }
   }
 

@@ -67,7 +67,7 @@ public final class BodyReader {
         refuse(problem);
         return;
       }
-      exchange.whenOver(this::giveBack);
+      exchange.whenDone(this::giveBack);
       timer = vertx.setTimer(deadlineMillis, _ -> hangUp(tooSlow()));
       request.exceptionHandler(_ -> stop());
       request.handler(this::gather);
@@ -154,14 +154,11 @@ public final class BodyReader {
       }
     }
 
-    /** Who is refused may be told late, and holds no memory until then. */
     private void handOn(byte[] body) {
       exchange.attempt(() -> whole.accept(body));
-      if (exchange.refusedFor().isPresent()) {
-        giveBack();
-      }
     }
 
+    /** Who is refused may be told late, and holds no memory until then. */
     private void giveBack() {
       budget.giveBack(taken);
       taken = 0;

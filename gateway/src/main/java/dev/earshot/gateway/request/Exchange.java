@@ -8,6 +8,8 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -42,6 +44,7 @@ public final class Exchange {
   private final TrustedProxies proxies;
   private final String durability;
   private final Brake brake;
+  private final List<Runnable> ends = new ArrayList<>();
   private @Nullable Problem refusedFor;
 
   public Exchange(
@@ -114,6 +117,19 @@ public final class Exchange {
     context.addEndHandler(_ -> over.run());
   }
 
+  /** Calls back once nothing more is done for the exchange: it is over, or is to be refused. */
+  public void whenDone(Runnable end) {
+    if (ends.isEmpty()) {
+      whenOver(this::done);
+    }
+    ends.add(end);
+  }
+
+  private void done() {
+    ends.forEach(Runnable::run);
+    ends.clear();
+  }
+
   public void answer(int status) {
     if (!isAnswered()) {
       begin(status).end();
@@ -143,6 +159,7 @@ public final class Exchange {
       return;
     }
     refusedFor = problem;
+    done();
     if (problem.lateness().isZero()) {
       tell(problem);
     } else if (!brake.tryHold(this, problem.lateness(), () -> tell(problem))) {
@@ -168,6 +185,7 @@ public final class Exchange {
       return;
     }
     refusedFor = problem;
+    done();
     tell(problem).onComplete(_ -> sent.handle(null));
   }
 

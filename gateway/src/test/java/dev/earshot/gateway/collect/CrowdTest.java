@@ -4,7 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class CrowdTest {
@@ -40,6 +42,21 @@ class CrowdTest {
     crowd.leave(large);
 
     assertEquals(0, crowd.waiting());
+  }
+
+  @Test
+  void itIsTooDenseWhenTheNextWouldWaitForTooLong() {
+    var patient = new Crowd(100 * Crowd.MANY, nanos::get);
+    var early = enter(patient, Crowd.MANY);
+    nanos.addAndGet(60L * Crowd.MANY);
+    enter(patient, Crowd.MANY);
+    assertFalse(patient.isTooDenseFor("noisy"), "nobody has waited for too long");
+
+    early.forEach(patient::leave);
+    assertFalse(patient.isTooDenseFor("noisy"), "each of them took 60, and 64 wait");
+    enter(patient, Crowd.MANY);
+
+    assertTrue(patient.isTooDenseFor("noisy"), "each of them took 60, and 128 wait");
   }
 
   @Test
@@ -87,8 +104,10 @@ class CrowdTest {
   }
 
   private void enter(int count) {
-    for (int entered = 0; entered < count; entered++) {
-      crowd.enter("noisy", 100);
-    }
+    enter(crowd, count);
+  }
+
+  private static List<Crowd.Place> enter(Crowd crowd, int count) {
+    return Stream.generate(() -> crowd.enter("noisy", 100)).limit(count).toList();
   }
 }
