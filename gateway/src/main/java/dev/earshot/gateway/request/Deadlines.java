@@ -16,6 +16,6 @@ public record Deadlines(Duration idle, Duration body, Duration turn, Duration lo
       new Deadlines(
           Duration.ofSeconds(13),
           Duration.ofSeconds(10),
-          Duration.ofMillis(500),
+          Duration.ofMillis(300),
           Duration.ofSeconds(5));
 }
