@@ -50,6 +50,9 @@ class OverloadTest {
   /** So many events are no work for an event loop. */
   private static final int LARGE = 400;
 
+  /** So many large requests are worked on at a time. */
+  private static final int WORKERS = Runtime.getRuntime().availableProcessors();
+
   /** Two refusals are told at once, and the next ones not before the test is over. */
   private static final Pace AFTER_TWO_IN_A_MINUTE =
       new Pace(2, Duration.ofMinutes(1), Duration.ofHours(1), HELD_MAX);
@@ -161,18 +164,8 @@ class OverloadTest {
   void whileLargeRequestsAreWorkedOnSmallOnesAreTaken() {
     restart(PATIENT);
     var working = new CountDownLatch(1);
-    server.log.answer =
-        () -> {
-          if (Thread.currentThread().getName().startsWith("earshot-admission")) {
-            try {
-              working.await();
-            } catch (InterruptedException e) {
-              Thread.currentThread().interrupt();
-            }
-          }
-          return CompletableFuture.completedFuture(null);
-        };
-    int many = Runtime.getRuntime().availableProcessors() + 1;
+    keepWorkersUntil(working);
+    int many = WORKERS + 1;
     var large = Stream.generate(server::wire).limit(many).toList();
     try {
       large.forEach(wire -> wire.send(post("/v1/batch", batch("", LARGE), BASIC)));
@@ -183,6 +176,35 @@ class OverloadTest {
       working.countDown();
       large.forEach(wire -> assertEquals(200, wire.receive().status()));
       assertEquals(1 + many * LARGE, server.log.events.size());
+    } finally {
+      working.countDown();
+      large.forEach(Wire::close);
+    }
+  }
+
+  @Test
+  void whoHangsUpOnAWorkerHoldsWhatItHeldUntilItsTurn() {
+    restart(PATIENT);
+    var working = new CountDownLatch(1);
+    keepWorkersUntil(working);
+    int many = WORKERS + 3;
+    var large = Stream.generate(server::wire).limit(many).toList();
+    try {
+      large.forEach(wire -> wire.send(post("/v1/batch", batch("", LARGE), BASIC)));
+      await().until(() -> server.requestsInWork() == many);
+      await().until(() -> server.log.events.size() == WORKERS * LARGE);
+      double held = server.bytesInWork();
+
+      large.forEach(Wire::close);
+      await().until(() -> server.requestsOver() == many);
+
+      assertEquals(many, server.requestsInWork());
+      assertEquals(held, server.bytesInWork());
+
+      working.countDown();
+      await().until(() -> server.requestsInWork() == 0);
+      assertEquals(0, server.bytesInWork());
+      assertEquals(WORKERS * LARGE, server.log.events.size());
     } finally {
       working.countDown();
       large.forEach(Wire::close);
@@ -325,6 +347,21 @@ class OverloadTest {
     }
 
     assertEquals(200, send(100, BASIC).status());
+  }
+
+  /** Whichever worker appends to the log waits there. */
+  private void keepWorkersUntil(CountDownLatch working) {
+    server.log.answer =
+        () -> {
+          if (Thread.currentThread().getName().startsWith("earshot-admission")) {
+            try {
+              working.await();
+            } catch (InterruptedException e) {
+              Thread.currentThread().interrupt();
+            }
+          }
+          return CompletableFuture.completedFuture(null);
+        };
   }
 
   private static void assertRefused(int status, String code, Response response) {

@@ -4,6 +4,7 @@ import dev.earshot.event.Subject;
 import dev.earshot.gateway.key.Keys;
 import dev.earshot.gateway.request.Deadlines;
 import dev.earshot.gateway.request.Limits;
+import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
@@ -102,6 +103,13 @@ final class TestServer implements AutoCloseable {
 
   double requestsInWork() {
     return gauge("earshot.gateway.requests.in.work");
+  }
+
+  /** How many requests have ended, with an answer or without. */
+  long requestsOver() {
+    return registry.find("earshot.gateway.request").timers().stream()
+        .mapToLong(Timer::count)
+        .sum();
   }
 
   double answersHeld() {

@@ -48,7 +48,7 @@ public final class Collector {
   private static final Logger log = LoggerFactory.getLogger(Collector.class);
 
   /** What is larger takes a millisecond or more. */
-  static final int SMALL_BYTES_MAX = 16 * 1024;
+  private static final int SMALL_BYTES_MAX = 16 * 1024;
 
   /** Whom a large request counts for in the crowd while nobody has read its key. */
   private static final String NOT_READ = "";
@@ -125,10 +125,11 @@ public final class Collector {
         answerLater(exchange, endpoint, admit(exchange, endpoint, asked));
       } else {
         enter(exchange, named.map(Key::workspace).orElse(NOT_READ), body);
-        workers
-            .executeBlocking(() -> admit(exchange, endpoint, ask(exchange, endpoint, body)), false)
-            .onSuccess(taken -> answerLater(exchange, endpoint, taken))
-            .onFailure(failure -> exchange.attempt(() -> refuse(exchange, failure)));
+        exchange.handTo(
+            workers,
+            () -> admit(exchange, endpoint, ask(exchange, endpoint, body)),
+            taken -> answerLater(exchange, endpoint, taken),
+            failure -> refuse(exchange, failure));
       }
     } catch (RuntimeException e) {
       refuse(exchange, e);

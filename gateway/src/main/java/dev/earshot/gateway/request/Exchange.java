@@ -2,6 +2,7 @@ package dev.earshot.gateway.request;
 
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
+import io.vertx.core.WorkerExecutor;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
@@ -11,6 +12,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,6 +48,8 @@ public final class Exchange {
   private final String durability;
   private final Brake brake;
   private final List<Runnable> ends = new ArrayList<>();
+  private boolean isWithWorker;
+  private volatile boolean isOver;
   private @Nullable Problem refusedFor;
 
   public Exchange(
@@ -120,14 +125,51 @@ public final class Exchange {
   /** Calls back once nothing more is done for the exchange: it is over, or is to be refused. */
   public void whenDone(Runnable end) {
     if (ends.isEmpty()) {
-      whenOver(this::done);
+      whenOver(this::over);
     }
     ends.add(end);
+  }
+
+  private void over() {
+    isOver = true;
+    if (!isWithWorker) {
+      done();
+    }
   }
 
   private void done() {
     ends.forEach(Runnable::run);
     ends.clear();
+  }
+
+  /**
+   * Has a worker do a part of the work on this request, which is not done before the worker is,
+   * even if its sender has gone. What is over before its turn is passed over, and nothing comes of
+   * it.
+   */
+  public <T> void handTo(
+      WorkerExecutor workers, Supplier<T> work, Consumer<T> then, Consumer<Throwable> failed) {
+    isWithWorker = true;
+    workers
+        .executeBlocking(() -> isOver ? null : work.get(), false)
+        .onComplete(
+            result -> {
+              back();
+              if (result != null) {
+                then.accept(result);
+              }
+            },
+            failure -> {
+              back();
+              attempt(() -> failed.accept(failure));
+            });
+  }
+
+  private void back() {
+    isWithWorker = false;
+    if (isOver) {
+      done();
+    }
   }
 
   public void answer(int status) {
