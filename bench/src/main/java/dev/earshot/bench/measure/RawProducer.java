@@ -9,20 +9,29 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** The same events written to the same broker by Kafka's own client, with nothing in between. */
 final class RawProducer {
 
   private static final String USER = "earshot";
-  private static final int PARTITIONS = 4;
+
+  /** The topic of the product that is written to in the same way. */
+  private static final String PATTERN = "events";
+
   private static final short REPLICAS = 1;
 
   private final Map<String, Object> client;
@@ -47,7 +56,7 @@ final class RawProducer {
 
   Rate run(Stamp event, Duration warmUp, Duration duration) throws InterruptedException {
     try (var admin = Admin.create(client)) {
-      admin.createTopics(List.of(new NewTopic(topic, PARTITIONS, REPLICAS))).all().get();
+      create(admin);
       try {
         return produce(event, warmUp, duration);
       } finally {
@@ -61,16 +70,38 @@ final class RawProducer {
   /** Makes the topic, and writes so many events into it. */
   void fill(Stamp event, int count) throws InterruptedException {
     try (var admin = Admin.create(client)) {
-      admin.createTopics(List.of(new NewTopic(topic, PARTITIONS, REPLICAS))).all().get();
+      create(admin);
     } catch (ExecutionException e) {
       throw new BenchFailure("The broker refused the topic: " + e.getCause(), e);
     }
     var key = key();
     try (var producer = new KafkaProducer<byte[], byte[]>(settings())) {
       for (long number = 0; number < count; number++) {
-        send(producer, key.with(number).clone(), event.with(number).clone(), 0, 0);
+        var value = event.with(number).clone();
+        send(producer, key.with(number).clone(), value, Long.MIN_VALUE, Long.MAX_VALUE);
       }
     }
+    if (refused.sum() > 0) {
+      throw new BenchFailure("The broker refused " + refused.sum() + " records of " + topic + ".");
+    }
+  }
+
+  /**
+   * Makes a topic of as many partitions as that of the product, and returns when each can be
+   * written: a partition that refuses the first batch of a producer and takes the second, since it
+   * has just begun, never takes the first.
+   */
+  private void create(Admin admin) throws ExecutionException, InterruptedException {
+    var pattern = admin.describeTopics(List.of(PATTERN)).allTopicNames().get().get(PATTERN);
+    int partitions = Objects.requireNonNull(pattern).partitions().size();
+    admin.createTopics(List.of(new NewTopic(topic, partitions, REPLICAS))).all().get();
+    admin
+        .listOffsets(
+            IntStream.range(0, partitions)
+                .mapToObj(partition -> new TopicPartition(topic, partition))
+                .collect(Collectors.toMap(Function.identity(), _ -> OffsetSpec.latest())))
+        .all()
+        .get();
   }
 
   private Rate produce(Stamp event, Duration warmUp, Duration duration) {
