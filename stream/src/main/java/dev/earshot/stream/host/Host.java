@@ -132,6 +132,13 @@ public final class Host implements AutoCloseable {
     return HostStores.changelogs(repeatsWindow);
   }
 
+  /** The topics that a start reads from their beginnings, to make the stores anew. */
+  public static Set<String> restoredFrom(Path stateDirectory, Duration repeatsWindow) {
+    return new StateFolder(stateDirectory, APPLICATION).inOrder()
+        ? Set.of()
+        : changelogs(repeatsWindow).keySet();
+  }
+
   /** The partitions of the log that this node works on. */
   public Set<Integer> partitions() {
     return streams.metadataForLocalThreads().stream()

@@ -24,6 +24,11 @@ final class StateFolder {
     inUse = directory.resolve(IN_USE);
   }
 
+  /** Whether there are stores that were left; else they are made anew from the log. */
+  boolean inOrder() {
+    return Files.exists(stores) && Files.notExists(inUse);
+  }
+
   /** From now on the stores are worked on. */
   void take() {
     try {

@@ -38,15 +38,20 @@ public final class Integrity {
     written = Watermark.read(data);
   }
 
-  /** Looks through the broker's files, before it does: what it cannot read it would throw away. */
-  public void checkFiles(Path directory) {
+  /**
+   * Looks through the broker's files, before it does: what it cannot read it would throw away.
+   *
+   * @param wholly the topics that will be read from their beginnings
+   */
+  public void checkFiles(Path directory, Set<String> wholly) {
     var files = new LogFiles(directory);
     boolean killed = EmbeddedBroker.wasKilled(directory);
     files.metadataDamage(killed).ifPresent(Integrity::refuse);
     if (acceptLoss) {
-      files.mend().forEach(damage -> LOG.warn("Taken out of the log: {}", damage));
-    } else if (killed) {
-      refuse("cannot be read to its end", files.damages(written));
+      files.mend(written).forEach(damage -> LOG.warn("Taken out of the log: {}", damage));
+    } else {
+      var doubtful = killed ? written : written.of(wholly);
+      refuse("cannot be read to its end", files.damages(doubtful, wholly));
     }
   }
 

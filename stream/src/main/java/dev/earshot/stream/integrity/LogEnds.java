@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.zip.CRC32C;
 import org.apache.kafka.common.TopicPartition;
 
@@ -40,6 +41,12 @@ record LogEnds(Map<TopicPartition, Long> offsets) {
       return "%s was written up to offset %,d and ends at %,d (%,d records)"
           .formatted(partition, written, readable, written - readable);
     }
+  }
+
+  LogEnds of(Set<String> topics) {
+    var those = new HashMap<>(offsets);
+    those.keySet().removeIf(partition -> !topics.contains(partition.topic()));
+    return new LogEnds(those);
   }
 
   /** The partitions that end earlier by {@code now} than here, in order of their names. */

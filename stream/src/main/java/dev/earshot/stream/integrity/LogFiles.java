@@ -13,6 +13,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.apache.kafka.common.KafkaException;
@@ -60,14 +61,20 @@ final class LogFiles {
     }
   }
 
-  /** What the next broker would cut although it was written. */
-  List<Damage> damages(LogEnds written) {
+  /**
+   * What the next broker would cut although it was written.
+   *
+   * @param wholly the topics that are looked through from their beginnings, since their readers
+   *     will read them from there: what leaps ahead in them would be passed over without a word
+   */
+  List<Damage> damages(LogEnds written, Set<String> wholly) {
     var recoveryPoints = recoveryPoints();
     var damages = new ArrayList<Damage>();
     written
         .offsets()
         .forEach((partition, end) -> {
-          var place = readable(partition, recoveryPoints.getOrDefault(partition, 0L));
+          long known = recoveryPoints.getOrDefault(partition, 0L);
+          var place = readable(partition, wholly.contains(partition.topic()) ? 0 : known, end);
           if (place.offset() < end) {
             damages.add(place);
           }
@@ -88,7 +95,7 @@ final class LogFiles {
           : Optional.of(new Damage(METADATA, folder, 0, 0));
     }
     for (var segment : segments) {
-      var walk = new Walk(METADATA, segment, Long.MAX_VALUE);
+      var walk = new Walk(METADATA, segment, Long.MAX_VALUE, Long.MAX_VALUE);
       walk.toFirstDamage();
       boolean torn = killed && segment.equals(segments.getLast()) && walk.endsTorn();
       if (walk.damaged() && !torn) {
@@ -102,28 +109,29 @@ final class LogFiles {
    * Takes out of all files what cannot be read, and leaves what can: the broker would throw away
    * all that stands behind it.
    */
-  List<Damage> mend() {
+  List<Damage> mend(LogEnds written) {
     var mended = new ArrayList<Damage>();
     for (var folder : list(directory, LogFiles::isPartition)) {
       var partition = LogEnds.partition(folder.getFileName().toString());
       var segments = segments(folder);
+      long end = written.offsets().getOrDefault(partition, Long.MAX_VALUE);
       for (int i = 0; i < segments.size(); i++) {
         long to = i + 1 < segments.size() ? base(segments.get(i + 1)) : Long.MAX_VALUE;
-        mended.addAll(mend(new Walk(partition, segments.get(i), to)));
+        mended.addAll(mend(new Walk(partition, segments.get(i), to, end)));
       }
     }
     return mended;
   }
 
   /** Where a partition ends, for a reader that knows it to be good up to {@code from}. */
-  private Damage readable(TopicPartition partition, long from) {
+  private Damage readable(TopicPartition partition, long from, long end) {
     var folder = directory.resolve(partition.toString());
     var segments = Files.exists(folder) ? segments(folder) : List.<Path>of();
     var place = new Damage(partition, folder, 0, 0);
     for (int i = 0; i < segments.size(); i++) {
       long to = i + 1 < segments.size() ? base(segments.get(i + 1)) : Long.MAX_VALUE;
       if (to > from) {
-        var walk = new Walk(partition, segments.get(i), to);
+        var walk = new Walk(partition, segments.get(i), to, end);
         walk.toFirstDamage();
         place = walk.place();
         if (walk.damaged()) {
@@ -202,17 +210,20 @@ final class LogFiles {
     private final TopicPartition partition;
     private final Path segment;
     private final long to;
+    private final long end;
     private long position;
     private long offset;
     private boolean damaged;
 
     /**
      * @param to the offset with which the next file begins
+     * @param end where the partition was known to end
      */
-    Walk(TopicPartition partition, Path segment, long to) {
+    Walk(TopicPartition partition, Path segment, long to, long end) {
       this.partition = partition;
       this.segment = segment;
       this.to = to;
+      this.end = end;
       offset = base(segment);
     }
 
@@ -227,8 +238,14 @@ final class LogFiles {
     void toFirstDamage() {
       try (var records = FileRecords.open(segment.toFile(), false)) {
         var batches = records.batchIterator();
-        for (var batch = next(batches); batch != null && isGood(batch); batch = next(batches)) {
+        var batch = next(batches);
+        while (batch != null) {
+          var following = next(batches);
+          if (!isGood(batch, following)) {
+            break;
+          }
           pass(batch);
+          batch = following;
         }
         damaged = position < records.sizeInBytes();
       } catch (IOException e) {
@@ -241,7 +258,7 @@ final class LogFiles {
       try (var records = FileRecords.open(segment.toFile(), false)) {
         var batches = records.batchIterator();
         for (var batch = next(batches); batch != null; batch = next(batches)) {
-          if (batch.position() > position && isGood(batch)) {
+          if (batch.position() > position && isReadable(batch)) {
             return false;
           }
         }
@@ -255,14 +272,17 @@ final class LogFiles {
     void copy(FileChannel good, List<Damage> damages) throws IOException {
       try (var records = FileRecords.open(segment.toFile(), false)) {
         var batches = records.batchIterator();
-        for (var batch = next(batches); batch != null; batch = next(batches)) {
-          if (isGood(batch)) {
+        var batch = next(batches);
+        while (batch != null) {
+          var following = next(batches);
+          if (isGood(batch, following)) {
             copy(records, batch, good);
             pass(batch);
           } else {
             damages.add(place());
             position += batch.sizeInBytes();
           }
+          batch = following;
         }
         if (position < records.sizeInBytes()) {
           damages.add(place());
@@ -293,8 +313,26 @@ final class LogFiles {
       }
     }
 
-    /** The checksum of a batch does not cover its offset. */
-    private boolean isGood(FileChannelRecordBatch batch) {
+    private boolean isGood(
+        FileChannelRecordBatch batch, @Nullable FileChannelRecordBatch following) {
+      return isReadable(batch) && !leaps(batch, following);
+    }
+
+    /**
+     * The checksum of a batch does not cover its offset. Where one that is too great stands, a
+     * reader would go on behind it, and pass over all in between.
+     */
+    private boolean leaps(
+        FileChannelRecordBatch batch, @Nullable FileChannelRecordBatch following) {
+      if (batch.baseOffset() == offset) {
+        return false;
+      }
+      return following == null
+          ? batch.baseOffset() >= end
+          : following.baseOffset() >= offset && following.baseOffset() <= batch.lastOffset();
+    }
+
+    private boolean isReadable(FileChannelRecordBatch batch) {
       try {
         batch.ensureValid();
         return batch.baseOffset() >= offset && batch.lastOffset() < to;

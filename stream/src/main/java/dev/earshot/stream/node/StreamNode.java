@@ -4,6 +4,7 @@ import dev.earshot.stream.AttemptQueue;
 import dev.earshot.stream.DefinitionStore;
 import dev.earshot.stream.EventLog;
 import dev.earshot.stream.LogReader;
+import dev.earshot.stream.Topic;
 import dev.earshot.stream.attempt.KafkaAttemptQueue;
 import dev.earshot.stream.cluster.Cluster;
 import dev.earshot.stream.cluster.DataDirectory;
@@ -24,9 +25,11 @@ import dev.earshot.stream.log.LogProducer;
 import dev.earshot.stream.log.MailboxLog;
 import dev.earshot.stream.log.Room;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -292,8 +295,19 @@ public final class StreamNode implements AutoCloseable {
     }
 
     private Cluster broker(Integrity integrity) {
-      integrity.checkFiles(EmbeddedBroker.folder(data));
+      integrity.checkFiles(EmbeddedBroker.folder(data), readWholly());
       return add(EmbeddedBroker.start(data, config.durability(), onFailure)).cluster();
+    }
+
+    /** The topics that this start reads from their beginnings. */
+    private Set<String> readWholly() {
+      var topics = new HashSet<>(Host.restoredFrom(stateDirectory(), config.repeatsWindow()));
+      topics.add(Topic.DEFINITIONS.word());
+      return topics;
+    }
+
+    private Path stateDirectory() {
+      return data.folder("streams");
     }
 
     private Optional<Host> host(Cluster cluster, ClockWatch clock) {
@@ -307,7 +321,7 @@ public final class StreamNode implements AutoCloseable {
               config.repeatsWindow(),
               config.catchUpRate(),
               config.topics().partitions(),
-              data.folder("streams"));
+              stateDirectory());
       return Optional.of(add(new Host(cluster, of, clock::trusted, metrics, onFailure)));
     }
 

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.compress.Compression;
 import org.apache.kafka.common.record.internal.FileRecords;
@@ -47,7 +48,7 @@ class LogFilesTest {
   @Test
   void aLogThatCanBeReadIsNotDamaged() {
     assertEquals(List.of(), damages(6));
-    assertEquals(List.of(), files.mend());
+    assertEquals(List.of(), mend());
   }
 
   @Test
@@ -63,6 +64,58 @@ class LogFilesTest {
     flip(second, 2 * size() + 7);
 
     assertEquals(1, damages(6).size());
+  }
+
+  @Test
+  void anOffsetThatLeapsAheadIsDamageWhereItStands() throws IOException {
+    leap(second, size());
+
+    assertEquals(
+        List.of("events-0 from offset 4 (%s, byte %,d)".formatted(second, size())), damages(6));
+  }
+
+  @Test
+  void anOffsetThatLeapsAheadInTheEndIsDamageThere() throws IOException {
+    leap(second, 2L * size());
+
+    assertEquals(
+        List.of("events-0 from offset 5 (%s, byte %,d)".formatted(second, 2 * size())), damages(6));
+  }
+
+  @Test
+  void mendingTakesOutWhatLeapsAheadAndLeavesWhatStandsBehindIt() throws IOException {
+    leap(first, 0);
+    leap(second, size());
+
+    assertEquals(2, mend().size());
+    assertEquals(List.of(1L, 2L), offsets(first));
+    assertEquals(List.of(3L, 5L), offsets(second));
+    assertEquals(List.of(), mend());
+  }
+
+  @Test
+  void mendingTakesOutWhatLeapsAheadInTheEnd() throws IOException {
+    leap(second, 2L * size());
+
+    assertEquals(1, mend().size());
+    assertEquals(List.of(3L, 4L), offsets(second));
+  }
+
+  @Test
+  void whereSomethingWasTakenOutTheRestIsNoDamage() throws IOException {
+    flip(second, size() + RECORD);
+    mend();
+
+    assertEquals(List.of(), damages(6));
+  }
+
+  @Test
+  void whatTheBrokerHasSeenOnTheDiskIsLookedThroughWhereItIsAskedFor() throws IOException {
+    Files.writeString(directory.resolve("recovery-point-offset-checkpoint"), "0\n1\nevents 0 6\n");
+    flip(first, size() + RECORD);
+
+    assertEquals(List.of(), damages(6));
+    assertEquals(1, files.damages(new LogEnds(Map.of(EVENTS, 6L)), Set.of("events")).size());
   }
 
   @Test
@@ -83,7 +136,8 @@ class LogFilesTest {
   @Test
   void aFolderThatIsGoneIsDamage() {
     assertEquals(
-        1, files.damages(new LogEnds(Map.of(new TopicPartition("outcomes", 0), 1L))).size());
+        1,
+        files.damages(new LogEnds(Map.of(new TopicPartition("outcomes", 0), 1L)), Set.of()).size());
   }
 
   @Test
@@ -91,10 +145,10 @@ class LogFilesTest {
     flip(first, size() + RECORD);
     flip(second, RECORD);
 
-    assertEquals(2, files.mend().size());
+    assertEquals(2, mend().size());
     assertEquals(List.of(0L, 2L), offsets(first));
     assertEquals(List.of(4L, 5L), offsets(second));
-    assertEquals(List.of(), files.mend());
+    assertEquals(List.of(), mend());
   }
 
   @Test
@@ -103,7 +157,7 @@ class LogFilesTest {
     var other = Files.createFile(first.resolveSibling("00000000000000000003.index"));
     flip(first, RECORD);
 
-    files.mend();
+    mend();
 
     assertFalse(Files.exists(index));
     assertTrue(Files.exists(other));
@@ -113,7 +167,7 @@ class LogFilesTest {
   void mendingDropsTheRestOfAFileWhoseBatchesCannotBeMadeOut() throws IOException {
     cut(first, 2 * size() + 5);
 
-    assertEquals(1, files.mend().size());
+    assertEquals(1, mend().size());
     assertEquals(List.of(0L, 1L), offsets(first));
     assertEquals(List.of(3L, 4L, 5L), offsets(second));
   }
@@ -158,8 +212,12 @@ class LogFilesTest {
     return file;
   }
 
+  private List<LogFiles.Damage> mend() {
+    return files.mend(new LogEnds(Map.of(EVENTS, 6L)));
+  }
+
   private List<String> damages(long written) {
-    return files.damages(new LogEnds(Map.of(EVENTS, written))).stream()
+    return files.damages(new LogEnds(Map.of(EVENTS, written)), Set.of()).stream()
         .map(LogFiles.Damage::toString)
         .toList();
   }
@@ -192,6 +250,11 @@ class LogFilesTest {
       channel.read(one, position);
       channel.write(ByteBuffer.wrap(new byte[] {(byte) (one.get(0) ^ 0x5)}), position);
     }
+  }
+
+  /** Sets a bit of the offset of the batch there, which no checksum covers. */
+  private static void leap(Path file, long position) throws IOException {
+    flip(file, position + 5);
   }
 
   private static void cut(Path file, long size) throws IOException {

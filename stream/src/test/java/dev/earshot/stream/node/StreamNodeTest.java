@@ -31,6 +31,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -120,6 +121,33 @@ class StreamNodeTest {
 
       assertEquals(StreamException.Code.LOG_DAMAGED, refusal.code());
       assertTrue(refusal.toString().contains("definitions-"), refusal::toString);
+    }
+  }
+
+  @Test
+  void whatAStoreIsMadeAnewFromIsLookedThroughFirst() throws IOException {
+    try (var data = DataDirectory.open(folder)) {
+      try (var node = start(data, false)) {
+        append(node, event("e1"));
+        awaitFacts(node, 1);
+        append(node, event("e2"));
+        awaitFacts(node, 2);
+      }
+      leap(grownSegment("earshot-host-users-changelog"));
+
+      try (var node = start(data, false)) {
+        awaitFacts(node, 2);
+      }
+      delete(folder.resolve("streams/earshot-host"));
+
+      var refusal = assertThrows(StreamException.class, () -> start(data, false));
+      assertEquals(StreamException.Code.LOG_DAMAGED, refusal.code());
+      assertTrue(refusal.toString().contains("users-changelog-"), refusal::toString);
+
+      try (var node = start(data, true)) {
+        append(node, event("e3"));
+        awaitFacts(node, 3);
+      }
     }
   }
 
@@ -278,6 +306,21 @@ class StreamNodeTest {
     var bytes = Files.readAllBytes(file);
     bytes[(int) position] ^= 1;
     Files.write(file, bytes);
+  }
+
+  /** Sets a bit of the offset of the first batch, which no checksum covers. */
+  private static void leap(Path file) throws IOException {
+    var bytes = Files.readAllBytes(file);
+    bytes[4] ^= 1;
+    Files.write(file, bytes);
+  }
+
+  private static void delete(Path folder) throws IOException {
+    try (var files = Files.walk(folder)) {
+      for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
   }
 
   private static void truncate(Path file) throws IOException {
