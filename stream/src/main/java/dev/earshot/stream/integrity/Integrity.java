@@ -6,7 +6,9 @@ import dev.earshot.stream.cluster.Cluster;
 import dev.earshot.stream.cluster.DataDirectory;
 import dev.earshot.stream.cluster.EmbeddedBroker;
 import dev.earshot.stream.cluster.StreamException;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -24,6 +26,7 @@ public final class Integrity {
 
   private static final Logger LOG = LoggerFactory.getLogger(Integrity.class);
   private static final int SHOWN_MAX = 10;
+  private static final Duration SCRUB_PAUSE = Duration.ofMinutes(1);
 
   private final DataDirectory data;
   private final boolean acceptLoss;
@@ -71,6 +74,11 @@ public final class Integrity {
       refuse("was cut", cuts);
     }
     return Watermark.start(cluster, data, now);
+  }
+
+  /** Looks through the broker's files while it runs, slowly, again and again. */
+  public AutoCloseable scrub(Path directory, MeterRegistry metrics) {
+    return Scrub.start(data, directory, SCRUB_PAUSE, metrics);
   }
 
   private static void refuse(LogFiles.Damage metadata) {

@@ -24,7 +24,7 @@ import org.apache.kafka.storage.internals.checkpoint.OffsetCheckpointFile;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The files of the embedded broker's log while no broker has them open.
+ * The files of the embedded broker's log.
  *
  * <p>A broker that was killed has its last files looked through by the next one, which cuts a
  * partition at the first batch it cannot read, with all that stands behind it, and does not tell.
@@ -42,9 +42,18 @@ final class LogFiles {
   private static final List<String> INDEXES = List.of(".index", ".timeindex", ".txnindex");
 
   private final Path directory;
+  private final Runnable afterFile;
 
   LogFiles(Path directory) {
+    this(directory, () -> {});
+  }
+
+  /**
+   * @param afterFile is called after each file that was looked through
+   */
+  LogFiles(Path directory, Runnable afterFile) {
     this.directory = directory;
+    this.afterFile = afterFile;
   }
 
   /**
@@ -107,7 +116,7 @@ final class LogFiles {
 
   /**
    * Takes out of all files what cannot be read, and leaves what can: the broker would throw away
-   * all that stands behind it.
+   * all that stands behind it. No broker may have them open.
    */
   List<Damage> mend(LogEnds written) {
     var mended = new ArrayList<Damage>();
@@ -133,6 +142,7 @@ final class LogFiles {
       if (to > from) {
         var walk = new Walk(partition, segments.get(i), to, end);
         walk.toFirstDamage();
+        afterFile.run();
         place = walk.place();
         if (walk.damaged()) {
           return place;

@@ -276,6 +276,7 @@ public final class StreamNode implements AutoCloseable {
       var ends = topics.join();
       if (config.cluster().isEmpty()) {
         add(integrity.watch(cluster, ends, READERS));
+        add(integrity.scrub(EmbeddedBroker.folder(data), metrics));
       }
       var working = CompletableFuture.runAsync(() -> host.ifPresent(Host::start), side);
       var definitions = add(new KafkaDefinitionStore(cluster, config.node(), room));

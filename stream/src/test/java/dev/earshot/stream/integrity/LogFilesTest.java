@@ -1,12 +1,15 @@
 package dev.earshot.stream.integrity;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
+import static dev.earshot.stream.integrity.Segments.RECORD;
+import static dev.earshot.stream.integrity.Segments.flip;
+import static dev.earshot.stream.integrity.Segments.leap;
+import static dev.earshot.stream.integrity.Segments.segment;
+import static dev.earshot.stream.integrity.Segments.size;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,10 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.compress.Compression;
 import org.apache.kafka.common.record.internal.FileRecords;
-import org.apache.kafka.common.record.internal.MemoryRecords;
-import org.apache.kafka.common.record.internal.SimpleRecord;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,7 +28,6 @@ import org.junit.jupiter.api.io.TempDir;
 class LogFilesTest {
 
   private static final TopicPartition EVENTS = new TopicPartition("events", 0);
-  private static final int RECORD = 64;
 
   @TempDir Path directory;
 
@@ -220,41 +219,6 @@ class LogFilesTest {
     return files.damages(new LogEnds(Map.of(EVENTS, written)), Set.of()).stream()
         .map(LogFiles.Damage::toString)
         .toList();
-  }
-
-  private static Path segment(Path folder, long base) throws IOException {
-    var file = folder.resolve("%020d.log".formatted(base));
-    try (var channel =
-        FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
-      for (long offset = base; offset < base + 3; offset++) {
-        batch(offset).writeFullyTo(channel);
-      }
-    }
-    return file;
-  }
-
-  private static MemoryRecords batch(long offset) {
-    return MemoryRecords.withRecords(
-        offset,
-        Compression.NONE,
-        new SimpleRecord(1L, new byte[0], "x".repeat(RECORD).getBytes(UTF_8)));
-  }
-
-  private static int size() {
-    return batch(0).sizeInBytes();
-  }
-
-  private static void flip(Path file, long position) throws IOException {
-    try (var channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
-      var one = ByteBuffer.allocate(1);
-      channel.read(one, position);
-      channel.write(ByteBuffer.wrap(new byte[] {(byte) (one.get(0) ^ 0x5)}), position);
-    }
-  }
-
-  /** Sets a bit of the offset of the batch there, which no checksum covers. */
-  private static void leap(Path file, long position) throws IOException {
-    flip(file, position + 5);
   }
 
   private static void cut(Path file, long size) throws IOException {
