@@ -26,7 +26,7 @@ public final class Integrity {
 
   private static final Logger LOG = LoggerFactory.getLogger(Integrity.class);
   private static final int SHOWN_MAX = 10;
-  private static final Duration SCRUB_PAUSE = Duration.ofMinutes(1);
+  private static final Duration SCRUB_PAUSE = Duration.ofSeconds(20);
 
   private final DataDirectory data;
   private final boolean acceptLoss;

@@ -80,7 +80,6 @@ final class Scrub implements AutoCloseable {
   }
 
   private void lookThrough() {
-    restedAt = System.nanoTime();
     Watermark.read(data)
         .offsets()
         .forEach((partition, end) -> {
@@ -114,7 +113,6 @@ final class Scrub implements AutoCloseable {
 
   private void restFromWork() {
     rest(Duration.ofNanos((System.nanoTime() - restedAt) * RESTS));
-    restedAt = System.nanoTime();
   }
 
   private void rest(Duration duration) {
@@ -122,6 +120,7 @@ final class Scrub implements AutoCloseable {
       if (closed.await(duration.toNanos(), TimeUnit.NANOSECONDS)) {
         throw new CancellationException();
       }
+      restedAt = System.nanoTime();
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
       throw new CancellationException();
