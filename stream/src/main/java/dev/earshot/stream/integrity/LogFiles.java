@@ -246,7 +246,8 @@ final class LogFiles {
     }
 
     void toFirstDamage() {
-      try (var records = FileRecords.open(segment.toFile(), false)) {
+      try (var open = OpenSegment.of(segment)) {
+        var records = open.records();
         var batches = records.batchIterator();
         var batch = next(batches);
         while (batch != null) {
@@ -265,7 +266,8 @@ final class LogFiles {
 
     /** Whether something could be read, and nothing behind the first damage can. */
     boolean endsTorn() {
-      try (var records = FileRecords.open(segment.toFile(), false)) {
+      try (var open = OpenSegment.of(segment)) {
+        var records = open.records();
         var batches = records.batchIterator();
         for (var batch = next(batches); batch != null; batch = next(batches)) {
           if (batch.position() > position && isReadable(batch)) {
@@ -280,7 +282,8 @@ final class LogFiles {
 
     /** What can be read; and each place where something could not. */
     void copy(FileChannel good, List<Damage> damages) throws IOException {
-      try (var records = FileRecords.open(segment.toFile(), false)) {
+      try (var open = OpenSegment.of(segment)) {
+        var records = open.records();
         var batches = records.batchIterator();
         var batch = next(batches);
         while (batch != null) {

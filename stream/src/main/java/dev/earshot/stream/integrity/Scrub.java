@@ -71,11 +71,22 @@ final class Scrub implements AutoCloseable {
     try {
       rest(pause);
       while (true) {
-        lookThrough();
+        tryToLookThrough();
         rest(EVERY);
       }
     } catch (CancellationException _) {
       LOG.debug("closed");
+    }
+  }
+
+  /** Whatever goes wrong here is no reason for anything else to end. */
+  private void tryToLookThrough() {
+    try {
+      lookThrough();
+    } catch (CancellationException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      LOG.error("The log could not be looked through", e);
     }
   }
 

@@ -126,6 +126,18 @@ class LogFilesTest {
   }
 
   @Test
+  void aFileThatGrowsWhileItIsLookedThroughIsLeftAsItIs() throws IOException {
+    long before = Files.size(second);
+
+    try (var open = OpenSegment.of(second)) {
+      Files.write(second, new byte[10], StandardOpenOption.APPEND);
+      assertEquals(before, open.records().sizeInBytes());
+    }
+
+    assertEquals(before + 10, Files.size(second));
+  }
+
+  @Test
   void aFileThatIsGoneIsDamage() throws IOException {
     Files.delete(second);
 

@@ -1,0 +1,21 @@
+package dev.earshot.stream.integrity;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.apache.kafka.common.record.internal.FileRecords;
+
+/**
+ * The records of a file that a broker may be writing to. Kafka's own way to close them would cut
+ * the file to what it held when it was opened.
+ */
+record OpenSegment(FileRecords records) implements AutoCloseable {
+
+  static OpenSegment of(Path segment) throws IOException {
+    return new OpenSegment(FileRecords.open(segment.toFile(), false));
+  }
+
+  @Override
+  public void close() throws IOException {
+    records.closeHandlers();
+  }
+}
