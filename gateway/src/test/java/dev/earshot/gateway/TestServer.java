@@ -107,9 +107,7 @@ final class TestServer implements AutoCloseable {
 
   /** How many requests have ended, with an answer or without. */
   long requestsOver() {
-    return registry.find("earshot.gateway.request").timers().stream()
-        .mapToLong(Timer::count)
-        .sum();
+    return registry.find("earshot.gateway.request").timers().stream().mapToLong(Timer::count).sum();
   }
 
   double answersHeld() {
