@@ -10,7 +10,9 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
@@ -58,8 +60,9 @@ public final class EmbeddedBroker implements AutoCloseable {
       DataDirectory data, Durability durability, Consumer<String> onFailure) {
     var directory = folder(data);
     var password = data.replaceableSecret("broker-password");
-    int clients = freePort();
-    int controller = freePort();
+    var ports = freePorts(2);
+    int clients = ports.getFirst();
+    int controller = ports.getLast();
     surviveExit(onFailure);
     try {
       var notes = new BrokerNotes(directory);
@@ -242,11 +245,26 @@ public final class EmbeddedBroker implements AutoCloseable {
         + "\"";
   }
 
-  private static int freePort() {
-    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
+  /** Held all at once, since the system may give one that was let go again. */
+  static List<Integer> freePorts(int count) {
+    var sockets = new ArrayList<ServerSocket>();
+    try {
+      while (sockets.size() < count) {
+        sockets.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
+      }
+      return sockets.stream().map(ServerSocket::getLocalPort).toList();
     } catch (IOException e) {
       throw new StreamException(BROKER_FAILED, "No loopback port is free.", e);
+    } finally {
+      sockets.forEach(EmbeddedBroker::letGo);
+    }
+  }
+
+  private static void letGo(ServerSocket socket) {
+    try {
+      socket.close();
+    } catch (IOException e) {
+      throw new StreamException(BROKER_FAILED, "A loopback port cannot be let go.", e);
     }
   }
 }

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
@@ -32,6 +33,13 @@ import org.junit.jupiter.api.io.TempDir;
 class EmbeddedBrokerTest {
 
   @TempDir Path folder;
+
+  @Test
+  void portsThatAreChosenTogetherDiffer() {
+    int many = 1_000;
+
+    assertEquals(many, Set.copyOf(EmbeddedBroker.freePorts(many)).size());
+  }
 
   @Test
   void whatItHeldIsThereAfterARestartOnOtherPorts() throws Exception {
