@@ -4,6 +4,7 @@ import dev.earshot.stream.cluster.DataDirectory;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.UncheckedIOException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -13,6 +14,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,7 +34,7 @@ final class Scrub implements AutoCloseable {
   private final DataDirectory data;
   private final LogFiles files;
   private final Duration pause;
-  private final Set<LogFiles.Damage> damages = ConcurrentHashMap.newKeySet();
+  private final Set<String> damages = ConcurrentHashMap.newKeySet();
   private final CountDownLatch closed = new CountDownLatch(1);
   private final Thread thread;
   private long restedAt;
@@ -94,26 +96,30 @@ final class Scrub implements AutoCloseable {
     Watermark.read(data)
         .offsets()
         .forEach((partition, end) -> {
-          var ends = new LogEnds(Map.of(partition, end));
-          var found = damages(ends, partition.topic());
+          var found = damages(partition, end);
           if (!found.isEmpty()) {
             rest(pause);
-            damages(ends, partition.topic()).stream().filter(found::contains).forEach(this::tell);
+            damages(partition, end).stream().filter(found::contains).forEach(this::tell);
           }
         });
   }
 
   /** The broker may be putting other files in the place of those that are looked at. */
-  private List<LogFiles.Damage> damages(LogEnds ends, String topic) {
+  private List<String> damages(TopicPartition partition, long end) {
     try {
-      return files.damages(ends, Set.of(topic));
+      return files.damages(new LogEnds(Map.of(partition, end)), Set.of(partition.topic())).stream()
+          .map(LogFiles.Damage::toString)
+          .toList();
     } catch (UncheckedIOException e) {
-      LOG.debug("a file of {} is not there any more", topic, e);
-      return List.of();
+      if (e.getCause() instanceof NoSuchFileException gone) {
+        LOG.debug("a file of {} is not there any more", partition, gone);
+        return List.of();
+      }
+      return List.of("%s (%s)".formatted(partition, e.getCause()));
     }
   }
 
-  private void tell(LogFiles.Damage damage) {
+  private void tell(String damage) {
     if (damages.add(damage)) {
       LOG.error(
           "The log cannot be read: {}. Put its files back from a backup, or start again without"

@@ -51,6 +51,16 @@ class ScrubTest {
   }
 
   @Test
+  void aFileThatCannotBeOpenedIsToldOf() throws IOException {
+    Files.delete(first);
+    Files.createSymbolicLink(first, first);
+
+    try (var _ = Scrub.start(data, log, PAUSE, metrics)) {
+      await().until(() -> damages() == 1);
+    }
+  }
+
+  @Test
   void itEndsInTheMiddleOfItsPause() {
     Scrub.start(data, log, Duration.ofDays(1), metrics).close();
 
