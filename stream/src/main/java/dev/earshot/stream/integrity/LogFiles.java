@@ -97,7 +97,7 @@ final class LogFiles {
    */
   Optional<Damage> metadataDamage(boolean killed) {
     var folder = directory.resolve(METADATA.toString());
-    var segments = Files.exists(folder) ? segments(folder) : List.<Path>of();
+    var segments = segments(folder);
     if (segments.isEmpty()) {
       return list(directory, LogFiles::isPartition).isEmpty()
           ? Optional.empty()
@@ -122,12 +122,8 @@ final class LogFiles {
     var mended = new ArrayList<Damage>();
     for (var folder : list(directory, LogFiles::isPartition)) {
       var partition = LogEnds.partition(folder.getFileName().toString());
-      var segments = segments(folder);
       long end = written.offsets().getOrDefault(partition, Long.MAX_VALUE);
-      for (int i = 0; i < segments.size(); i++) {
-        long to = i + 1 < segments.size() ? base(segments.get(i + 1)) : Long.MAX_VALUE;
-        mended.addAll(mend(new Walk(partition, segments.get(i), to, end)));
-      }
+      walks(partition, folder, end).forEach(walk -> mended.addAll(mend(walk)));
     }
     return mended;
   }
@@ -135,12 +131,9 @@ final class LogFiles {
   /** Where a partition ends, for a reader that knows it to be good up to {@code from}. */
   private Damage readable(TopicPartition partition, long from, long end) {
     var folder = directory.resolve(partition.toString());
-    var segments = Files.exists(folder) ? segments(folder) : List.<Path>of();
     var place = new Damage(partition, folder, 0, 0);
-    for (int i = 0; i < segments.size(); i++) {
-      long to = i + 1 < segments.size() ? base(segments.get(i + 1)) : Long.MAX_VALUE;
-      if (to > from) {
-        var walk = new Walk(partition, segments.get(i), to, end);
+    for (var walk : walks(partition, folder, end)) {
+      if (walk.to > from) {
         walk.toFirstDamage();
         afterFile.run();
         place = walk.place();
@@ -150,6 +143,17 @@ final class LogFiles {
       }
     }
     return place;
+  }
+
+  /** One for each file of a partition that was known to end there. */
+  private static List<Walk> walks(TopicPartition partition, Path folder, long end) {
+    var segments = segments(folder);
+    var walks = new ArrayList<Walk>();
+    for (int i = 0; i < segments.size(); i++) {
+      long to = i + 1 < segments.size() ? base(segments.get(i + 1)) : Long.MAX_VALUE;
+      walks.add(new Walk(partition, segments.get(i), to, end));
+    }
+    return walks;
   }
 
   private static List<Damage> mend(Walk walk) {
@@ -197,8 +201,11 @@ final class LogFiles {
         && Files.isDirectory(folder);
   }
 
+  /** None where the folder is not there. */
   private static List<Path> segments(Path folder) {
-    return list(folder, file -> SEGMENT.matcher(file.getFileName().toString()).matches());
+    return Files.notExists(folder)
+        ? List.of()
+        : list(folder, file -> SEGMENT.matcher(file.getFileName().toString()).matches());
   }
 
   private static long base(Path segment) {
