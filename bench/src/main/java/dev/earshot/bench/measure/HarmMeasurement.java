@@ -112,7 +112,7 @@ final class HarmMeasurement implements Measurement {
       fly(rig, flights, warmUpPerSecond, rig.seconds(30, 8));
       var calm = fly(rig, flights, BYSTANDERS_PER_SECOND, rig.seconds(20, 4));
       for (var harm : harms) {
-        figures.addAll(figures(harm.name, flyBeside(harm, rig, flights), calm));
+        figures.addAll(flyBeside(harm, rig, flights, calm));
       }
     }
     return figures;
@@ -154,7 +154,8 @@ final class HarmMeasurement implements Measurement {
     return LatencyCommand.measure(rig.target(), flights, perSecond, duration);
   }
 
-  private Flights.Figures flyBeside(Harm harm, Rig rig, Flights flights)
+  /** What begins comes to code and connections that are new; what goes on does not. */
+  private List<Figure> flyBeside(Harm harm, Rig rig, Flights flights, Flights.Figures calm)
       throws InterruptedException {
     rig.say(harm.name);
     harm.before.run();
@@ -162,7 +163,16 @@ final class HarmMeasurement implements Measurement {
     var answers = new Answers();
     var going = CompletableFuture.runAsync(() -> go(harm, on, answers));
     try {
-      return fly(rig, flights, BYSTANDERS_PER_SECOND, rig.seconds(20, 4));
+      var onset = rig.seconds(5, 2);
+      var figures = new ArrayList<Figure>();
+      figures.addAll(
+          figures(
+              "%s: the first %d s".formatted(harm.name, onset.toSeconds()),
+              fly(rig, flights, BYSTANDERS_PER_SECOND, onset),
+              calm));
+      figures.addAll(
+          figures(harm.name, fly(rig, flights, BYSTANDERS_PER_SECOND, rig.seconds(20, 4)), calm));
+      return figures;
     } finally {
       on.set(false);
       going.join();
