@@ -30,7 +30,6 @@ import org.apache.kafka.streams.ThreadMetadata;
 import org.apache.kafka.streams.errors.ProcessorStateException;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 import org.jspecify.annotations.Nullable;
-import org.rocksdb.RocksDB;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -120,7 +119,7 @@ public final class Host implements AutoCloseable {
 
   /** Loads what the host will need and no cluster: a second on a cold machine. */
   public static void warmUp() {
-    RocksDB.loadLibrary();
+    RocksLibrary.load();
     LOG.debug("Batches are compressed with {}", Codec.type());
     var rate = new CatchUp.Rate(1, 1);
     var topology = HostTopology.of(Duration.ofDays(1), rate, () -> true, new SimpleMeterRegistry());
