@@ -92,7 +92,8 @@ final class Logs {
         builder
             .newRootLogger(level.isMoreSpecificThan(Level.WARN) ? level : Level.WARN)
             .add(builder.newAppenderRef("stderr")));
-    Configurator.initialize(builder.build());
+    var context = Configurator.initialize(builder.build());
+    context.getConfiguration().getRootLogger().addFilter(new SentAgain());
   }
 
   private static LayoutComponentBuilder layout(
