@@ -13,6 +13,8 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -20,6 +22,7 @@ import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** Makes the topics of the log where they are missing, and sees that every partition answers. */
 public final class Topics {
@@ -30,7 +33,8 @@ public final class Topics {
   /** Kafka else refuses records that are from after its own time. */
   static final String ANY_TIME = Long.toString(Long.MAX_VALUE);
 
-  private static final long TIMEOUT_SECONDS = 30;
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PAUSE = Duration.ofMillis(50);
   private static final Duration SEGMENT_AGE_MAX = Duration.ofDays(1);
   private static final int SEGMENT_BYTES = 64 * 1024 * 1024;
 
@@ -103,7 +107,9 @@ public final class Topics {
    * not yet would spoil the sequence of the first batches.
    */
   private static Map<TopicPartition, Long> probe(Admin admin, List<String> names, int partitions) {
-    var found = await(admin.describeTopics(names).allTopicNames(), "describe the topics");
+    var found =
+        awaitHeardOf(
+            () -> admin.describeTopics(names).allTopicNames(), "describe the topics", PATIENCE);
     List<TopicPartition> all = new ArrayList<>();
     found.forEach((name, description) -> {
       if (description.partitions().size() != partitions) {
@@ -151,9 +157,25 @@ public final class Topics {
     return settings;
   }
 
+  /** Asks again while the broker that answers has not heard yet of what the controller has made. */
+  static <T> T awaitHeardOf(Supplier<KafkaFuture<T>> question, String what, Duration patience) {
+    long last = System.nanoTime() + patience.toNanos();
+    while (true) {
+      try {
+        return await(question.get(), what);
+      } catch (StreamException e) {
+        boolean unheard = e.getCause() instanceof UnknownTopicOrPartitionException;
+        if (!unheard || System.nanoTime() > last) {
+          throw e;
+        }
+      }
+      LockSupport.parkNanos(PAUSE.toNanos());
+    }
+  }
+
   private static <T> T await(KafkaFuture<T> future, String what) {
     try {
-      return future.get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
+      return future.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
     } catch (ExecutionException e) {
       throw failed(what, e.getCause() == null ? e : e.getCause());
     } catch (TimeoutException e) {
