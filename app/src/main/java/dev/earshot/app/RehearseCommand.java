@@ -6,7 +6,6 @@ import dev.earshot.app.cli.CommandFailure;
 import dev.earshot.app.configuration.Configuration;
 import dev.earshot.event.Value.Fields;
 import dev.earshot.event.Value.Items;
-import dev.earshot.stream.host.RocksLibrary;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintWriter;
@@ -22,7 +21,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
 
 /**
  * Plays the whole program once, from the start to a mail and to the end, in a temporary folder. The
@@ -34,17 +32,8 @@ final class RehearseCommand implements Callable<Integer> {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final Duration PAUSE = Duration.ofMillis(100);
 
-  @Option(
-      names = "--library-dir",
-      paramLabel = "DIR",
-      description = "Puts the library of RocksDB there.")
-  private Optional<Path> libraries = Optional.empty();
-
   @Override
   public Integer call() throws Exception {
-    if (libraries.isPresent()) {
-      RocksLibrary.keep(libraries.get());
-    }
     var folder = Files.createTempDirectory("earshot-rehearsal-");
     try {
       play(folder);

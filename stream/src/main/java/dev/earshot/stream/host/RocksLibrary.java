@@ -6,27 +6,49 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import org.rocksdb.RocksDB;
 import org.rocksdb.util.Environment;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The library of RocksDB that fits the system. Left to itself, each start unpacks it into the
- * temporary folder, where a process that is killed leaves its 15 MB; a start that finds it in the
- * {@code java.library.path} takes it from there.
+ * temporary folder, where a process that is killed leaves its 15 MB. The launcher names a folder,
+ * also in the {@code java.library.path}, in which one copy serves all starts.
  */
-public final class RocksLibrary {
+final class RocksLibrary {
+
+  static final String FOLDER = "earshot.libraries";
+
+  private static final Logger LOG = LoggerFactory.getLogger(RocksLibrary.class);
 
   private RocksLibrary() {}
 
   static void load() {
+    var folder = System.getProperty(FOLDER);
+    if (folder != null) {
+      tryToKeep(Path.of(folder));
+    }
     RocksDB.loadLibrary();
   }
 
-  /** Puts it into a folder, for all starts to come. */
-  public static void keep(Path folder) throws IOException {
-    var name = Environment.getJniLibraryFileName("rocksdb");
-    try (var library = RocksDB.class.getResourceAsStream("/" + name)) {
+  private static void tryToKeep(Path folder) {
+    try {
+      keep(folder.resolve(Environment.getJniLibraryFileName("rocksdb")));
+    } catch (IOException e) {
+      LOG.debug("the library of RocksDB is not kept in {}", folder, e);
+    }
+  }
+
+  /** Several starts may do so at once. */
+  private static void keep(Path file) throws IOException {
+    if (Files.exists(file)) {
+      return;
+    }
+    try (var library = RocksDB.class.getResourceAsStream("/" + file.getFileName())) {
       if (library != null) {
-        Files.createDirectories(folder);
-        Files.copy(library, folder.resolve(name), StandardCopyOption.REPLACE_EXISTING);
+        Files.createDirectories(file.getParent());
+        var draft = Files.createTempFile(file.getParent(), "draft-", null);
+        Files.copy(library, draft, StandardCopyOption.REPLACE_EXISTING);
+        Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
       }
     }
   }

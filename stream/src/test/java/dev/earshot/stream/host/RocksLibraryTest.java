@@ -15,25 +15,32 @@ class RocksLibraryTest {
   @TempDir Path temporary;
 
   @Test
-  void aStartThatFindsItUnpacksNothing() throws Exception {
-    RocksLibrary.keep(libraries);
-    RocksLibrary.keep(libraries);
+  void oneCopyServesAllStarts() throws Exception {
+    var folder = libraries.resolve("not-there-yet");
 
-    assertEquals(List.of(), unpackedByAStart());
+    assertEquals(List.of(), unpackedByAStart(folder));
+    assertEquals(List.of(), unpackedByAStart(folder));
+
+    try (var kept = Files.list(folder)) {
+      assertEquals(1, kept.count());
+    }
   }
 
   @Test
-  void aStartThatDoesNotUnpacksIt() throws Exception {
-    assertEquals(1, unpackedByAStart().size());
+  void whereNoneCanBeKeptAStartUnpacksItsOwn() throws Exception {
+    var file = Files.createFile(libraries.resolve("a-file"));
+
+    assertEquals(1, unpackedByAStart(file).size());
   }
 
   /** What a process that is killed once it has the library leaves behind. */
-  private List<Path> unpackedByAStart() throws IOException, InterruptedException {
+  private List<Path> unpackedByAStart(Path folder) throws IOException, InterruptedException {
     var java =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--enable-native-access=ALL-UNNAMED",
-                "-Djava.library.path=" + libraries,
+                "-Djava.library.path=" + folder,
+                "-D" + RocksLibrary.FOLDER + "=" + folder,
                 "-Djava.io.tmpdir=" + temporary,
                 "-cp",
                 System.getProperty("java.class.path"),
