@@ -53,7 +53,7 @@ final class UpCommand implements Callable<Integer> {
   @Option(
       names = "--accept-loss",
       description = {
-        "Start although the log has lost something: what cannot be read is left out, for good.",
+        "Start although the log has lost something: what is damaged is left out, for good.",
         "Only after a start said so; docs/durability.md tells what follows."
       })
   private boolean acceptLoss;

@@ -66,7 +66,7 @@ public final class DataDirectory implements AutoCloseable {
     } catch (IOException e) {
       throw new StreamException(
           DATA_DIRECTORY_UNUSABLE,
-          "The data directory " + path + " cannot be used: " + reason(e) + ".",
+          "The data directory " + path + " cannot be used: " + StreamException.reason(e) + ".",
           e);
     }
   }
@@ -254,11 +254,7 @@ public final class DataDirectory implements AutoCloseable {
   private StreamException unusable(String name, IOException e) {
     return new StreamException(
         DATA_DIRECTORY_UNUSABLE,
-        path.resolve(name) + " cannot be read or written: " + reason(e) + ".",
+        path.resolve(name) + " cannot be read or written: " + StreamException.reason(e) + ".",
         e);
-  }
-
-  private static String reason(IOException e) {
-    return e.getClass().getSimpleName() + ": " + e.getMessage();
   }
 }

@@ -1,5 +1,7 @@
 package dev.earshot.stream.cluster;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Optional;
 import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
@@ -66,6 +68,20 @@ public final class StreamException extends RuntimeException {
                 .formatted(what)
             + " ./earshot up --accept-loss (docs/durability.md).",
         cause);
+  }
+
+  /** Says which file does not let itself be read, and that it need not have lost anything. */
+  public static StreamException unreadable(Path file, IOException cause) {
+    return new StreamException(
+        Code.DATA_DIRECTORY_UNUSABLE,
+        "%s cannot be opened or read: %s. Mend that first (its permissions, the limit of open"
+                .formatted(file, reason(cause))
+            + " files, the disk): what was written may all be there.",
+        cause);
+  }
+
+  static String reason(IOException cause) {
+    return cause.getClass().getSimpleName() + ": " + cause.getMessage();
   }
 
   public Code code() {

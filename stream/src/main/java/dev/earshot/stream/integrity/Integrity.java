@@ -27,6 +27,7 @@ public final class Integrity {
   private static final Logger LOG = LoggerFactory.getLogger(Integrity.class);
   private static final int SHOWN_MAX = 10;
   private static final Duration SCRUB_PAUSE = Duration.ofSeconds(20);
+  private static final Duration SCRUB_EVERY = Duration.ofDays(1);
 
   private final DataDirectory data;
   private final boolean acceptLoss;
@@ -78,7 +79,7 @@ public final class Integrity {
 
   /** Looks through the broker's files while it runs, slowly, again and again. */
   public AutoCloseable scrub(Path directory, MeterRegistry metrics) {
-    return Scrub.start(data, directory, SCRUB_PAUSE, metrics);
+    return Scrub.start(data, directory, SCRUB_PAUSE, SCRUB_EVERY, metrics);
   }
 
   private static void refuse(LogFiles.Damage metadata) {

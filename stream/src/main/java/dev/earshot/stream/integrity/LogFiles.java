@@ -1,5 +1,7 @@
 package dev.earshot.stream.integrity;
 
+import dev.earshot.stream.cluster.StreamException;
+import java.io.EOFException;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -28,6 +30,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A broker that was killed has its last files looked through by the next one, which cuts a
  * partition at the first batch it cannot read, with all that stands behind it, and does not tell.
+ *
+ * <p>Damage is what is gone or is not what was written. Of a file that cannot be opened or read
+ * nobody knows that: it ends the look with {@link StreamException#unreadable}.
  */
 final class LogFiles {
 
@@ -217,7 +222,7 @@ final class LogFiles {
     try (var files = Files.list(folder)) {
       return files.filter(wanted).sorted().toList();
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw StreamException.unreadable(folder, e);
     }
   }
 
@@ -266,8 +271,6 @@ final class LogFiles {
           batch = following;
         }
         damaged = position < records.sizeInBytes();
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
       }
     }
 
@@ -282,8 +285,6 @@ final class LogFiles {
           }
         }
         return position > 0;
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
       }
     }
 
@@ -325,10 +326,11 @@ final class LogFiles {
     }
 
     /** Null at the end, and where no batch can be made out any more. */
-    private static @Nullable FileChannelRecordBatch next(Iterator<FileChannelRecordBatch> batches) {
+    private @Nullable FileChannelRecordBatch next(Iterator<FileChannelRecordBatch> batches) {
       try {
         return batches.hasNext() ? batches.next() : null;
       } catch (KafkaException e) {
+        throwUnreadable(e);
         return null;
       }
     }
@@ -357,7 +359,15 @@ final class LogFiles {
         batch.ensureValid();
         return batch.baseOffset() >= offset && batch.lastOffset() < to;
       } catch (RuntimeException e) {
+        throwUnreadable(e);
         return false;
+      }
+    }
+
+    /** Where the disk gives no bytes, nobody knows whether they are what was written. */
+    private void throwUnreadable(RuntimeException failure) {
+      if (failure.getCause() instanceof IOException cause && !(cause instanceof EOFException)) {
+        throw StreamException.unreadable(segment, cause);
       }
     }
   }

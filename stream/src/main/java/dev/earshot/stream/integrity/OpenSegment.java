@@ -1,5 +1,6 @@
 package dev.earshot.stream.integrity;
 
+import dev.earshot.stream.cluster.StreamException;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.apache.kafka.common.record.internal.FileRecords;
@@ -10,12 +11,20 @@ import org.apache.kafka.common.record.internal.FileRecords;
  */
 record OpenSegment(FileRecords records) implements AutoCloseable {
 
-  static OpenSegment of(Path segment) throws IOException {
-    return new OpenSegment(FileRecords.open(segment.toFile(), false));
+  static OpenSegment of(Path segment) {
+    try {
+      return new OpenSegment(FileRecords.open(segment.toFile(), false));
+    } catch (IOException e) {
+      throw StreamException.unreadable(segment, e);
+    }
   }
 
   @Override
-  public void close() throws IOException {
-    records.closeHandlers();
+  public void close() {
+    try {
+      records.closeHandlers();
+    } catch (IOException e) {
+      throw StreamException.unreadable(records.file().toPath(), e);
+    }
   }
 }

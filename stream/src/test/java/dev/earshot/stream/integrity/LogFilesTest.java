@@ -7,8 +7,10 @@ import static dev.earshot.stream.integrity.Segments.segment;
 import static dev.earshot.stream.integrity.Segments.size;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.earshot.stream.cluster.StreamException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -23,6 +25,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.record.internal.FileRecords;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 
 class LogFilesTest {
@@ -152,6 +155,29 @@ class LogFilesTest {
   }
 
   @Test
+  void aFileThatCannotBeOpenedIsNoDamage() throws IOException {
+    Segments.makeUnopenable(second);
+
+    assertUnreadable(() -> damages(6));
+  }
+
+  @Test
+  void aFileThatGivesNoBytesIsNoDamage() throws IOException {
+    Segments.makeUnreadable(second);
+
+    assertUnreadable(() -> damages(6));
+  }
+
+  @Test
+  void mendingLeavesAFileThatGivesNoBytesAsItIs() throws IOException {
+    Segments.makeUnreadable(second);
+
+    assertUnreadable(this::mend);
+
+    assertTrue(Files.exists(second));
+  }
+
+  @Test
   void mendingTakesOutWhatCannotBeReadAndNothingElse() throws IOException {
     flip(first, size() + RECORD);
     flip(second, RECORD);
@@ -221,6 +247,14 @@ class LogFilesTest {
     var file = segment(Files.createDirectory(directory.resolve("__cluster_metadata-0")), 0);
     assertEquals(Optional.empty(), files.metadataDamage(false));
     return file;
+  }
+
+  private void assertUnreadable(Executable look) {
+    var refusal = assertThrows(StreamException.class, look);
+
+    assertEquals(StreamException.Code.DATA_DIRECTORY_UNUSABLE, refusal.code());
+    assertTrue(
+        refusal.toString().contains(second + " cannot be opened or read: "), refusal::toString);
   }
 
   private List<LogFiles.Damage> mend() {

@@ -2,6 +2,8 @@ package dev.earshot.stream.integrity;
 
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.earshot.stream.cluster.DataDirectory;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -20,6 +22,7 @@ class ScrubTest {
 
   private static final TopicPartition EVENTS = new TopicPartition("events", 0);
   private static final Duration PAUSE = Duration.ofMillis(1);
+  private static final Duration NEVER = Duration.ofDays(1);
 
   @TempDir Path folder;
 
@@ -45,26 +48,58 @@ class ScrubTest {
   void aPlaceThatNobodyReadsIsToldOf() throws IOException {
     Segments.leap(first, Segments.size());
 
-    try (var _ = Scrub.start(data, log, PAUSE, metrics)) {
+    try (var scrub = scrub(PAUSE, NEVER)) {
       await().until(() -> damages() == 1);
+
+      var told = told(scrub);
+      assertTrue(told.contains(first + ", byte " + Segments.size()), told);
+      assertTrue(told.contains("from a backup"), told);
+      assertTrue(told.contains("--accept-loss"), told);
     }
   }
 
   @Test
-  void aFileThatCannotBeOpenedIsToldOf() throws IOException {
-    Files.delete(first);
-    Files.createSymbolicLink(first, first);
+  void ofAFileThatCannotBeOpenedTheCauseIsToldAndNotToAcceptALoss() throws IOException {
+    Segments.makeUnopenable(first);
 
-    try (var _ = Scrub.start(data, log, PAUSE, metrics)) {
+    try (var scrub = scrub(PAUSE, NEVER)) {
       await().until(() -> damages() == 1);
+
+      var told = told(scrub);
+      assertTrue(told.startsWith(first + " cannot be opened or read: "), told);
+      assertTrue(told.contains("permissions"), told);
+      assertFalse(told.contains("from a backup"), told);
+      assertFalse(told.contains("--accept-loss"), told);
+    }
+  }
+
+  @Test
+  void whatCanBeReadAgainIsNoTroubleAnyMore() throws IOException {
+    Segments.makeUnopenable(first);
+
+    try (var _ = scrub(PAUSE, PAUSE)) {
+      await().until(() -> damages() == 1);
+
+      Files.delete(first);
+      Segments.segment(log.resolve("events-0"), 0);
+
+      await().until(() -> damages() == 0);
     }
   }
 
   @Test
   void itEndsInTheMiddleOfItsPause() {
-    Scrub.start(data, log, Duration.ofDays(1), metrics).close();
+    scrub(NEVER, NEVER).close();
 
     assertEquals(0, damages());
+  }
+
+  private Scrub scrub(Duration pause, Duration every) {
+    return Scrub.start(data, log, pause, every, metrics);
+  }
+
+  private static String told(Scrub scrub) {
+    return String.join("\n", scrub.troubles());
   }
 
   private double damages() {

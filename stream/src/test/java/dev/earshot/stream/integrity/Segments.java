@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.apache.kafka.common.compress.Compression;
@@ -47,6 +48,18 @@ final class Segments {
       channel.read(one, position);
       channel.write(ByteBuffer.wrap(new byte[] {(byte) (one.get(0) ^ 0x5)}), position);
     }
+  }
+
+  /** Puts in its place what not even the administrator can open: a link to itself. */
+  static void makeUnopenable(Path file) throws IOException {
+    Files.delete(file);
+    Files.createSymbolicLink(file, file);
+  }
+
+  /** Puts in its place what can be opened and then gives no bytes: a folder, and a large one. */
+  static void makeUnreadable(Path file) throws IOException {
+    Files.delete(file);
+    Files.createDirectories(file.resolve("x".repeat(RECORD)));
   }
 
   /** Sets a bit of the offset of the batch there, which no checksum covers. */
