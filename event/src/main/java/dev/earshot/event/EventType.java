@@ -17,6 +17,7 @@ public enum EventType {
   ALIAS("User Aliased");
 
   private final String eventName;
+  private final String word = name().toLowerCase(Locale.ROOT);
 
   EventType(String eventName) {
     this.eventName = eventName;
@@ -29,7 +30,7 @@ public enum EventType {
 
   /** The word on the wire: {@code track}. */
   public String word() {
-    return name().toLowerCase(Locale.ROOT);
+    return word;
   }
 
   public static Optional<EventType> of(String word) {

@@ -48,6 +48,17 @@ public final class JsonWriter {
     return this;
   }
 
+  /** A name in which nothing has to be escaped, which is not looked for either. */
+  private JsonWriter plainName(String name) {
+    separate();
+    put('"');
+    ascii(name);
+    put('"');
+    put(':');
+    comma = false;
+    return this;
+  }
+
   public JsonWriter text(String text) {
     separate();
     quoted(text);
@@ -70,7 +81,12 @@ public final class JsonWriter {
   public JsonWriter time(Instant time) {
     separate();
     put('"');
-    ascii(Times.text(time));
+    room(Times.LENGTH);
+    if (Times.write(time, buffer, length)) {
+      length += Times.LENGTH;
+    } else {
+      ascii(time.toString());
+    }
     put('"');
     return this;
   }
@@ -84,17 +100,17 @@ public final class JsonWriter {
     return this;
   }
 
-  /** A member, or nothing at all when there is no text. */
+  /** A member, or nothing at all when there is no text. The name is one of ours: plain. */
   public JsonWriter member(String name, @Nullable String text) {
-    return text == null ? this : name(name).text(text);
+    return text == null ? this : plainName(name).text(text);
   }
 
   public JsonWriter member(String name, @Nullable Instant time) {
-    return time == null ? this : name(name).time(time);
+    return time == null ? this : plainName(name).time(time);
   }
 
   public JsonWriter member(String name, long number) {
-    return name(name).number(number);
+    return plainName(name).number(number);
   }
 
   public JsonWriter value(Value value) {

@@ -1,5 +1,7 @@
 package dev.earshot.event;
 
+import java.util.Locale;
+
 /** Where an event comes from in time. */
 public enum Origin {
   /** Happening now: it starts and moves journeys. */
@@ -7,5 +9,12 @@ public enum Origin {
   /** Imported: it fills profiles, metrics and facts, and moves nothing. */
   HISTORY,
   /** What became of something Earshot itself did, such as a message that was delivered. */
-  EARSHOT
+  EARSHOT;
+
+  private final String word = name().toLowerCase(Locale.ROOT);
+
+  /** The word in the log: {@code live}. */
+  public String word() {
+    return word;
+  }
 }

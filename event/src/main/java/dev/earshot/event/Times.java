@@ -15,7 +15,7 @@ import java.util.Optional;
 /** Times as text: ISO 8601 in UTC with milliseconds, {@code 2026-11-20T22:05:22.271Z}. */
 public final class Times {
 
-  private static final int LENGTH = 24;
+  static final int LENGTH = 24;
   private static final int SECONDS_LENGTH = 19;
   private static final int FRACTION_END_MAX = SECONDS_LENGTH + 10;
   private static final long DAY_MILLIS = 86_400_000;
@@ -24,28 +24,36 @@ public final class Times {
   private Times() {}
 
   public static String text(Instant time) {
+    var text = new byte[LENGTH];
+    return write(time, text, 0) ? new String(text, StandardCharsets.ISO_8859_1) : time.toString();
+  }
+
+  /**
+   * Writes the {@value #LENGTH} characters of a time into {@code text}, from {@code at} on; false
+   * when its year has not four digits, and its text another length.
+   */
+  static boolean write(Instant time, byte[] text, int at) {
     long millis = time.toEpochMilli();
     var date = LocalDate.ofEpochDay(Math.floorDiv(millis, DAY_MILLIS));
     if (date.getYear() < 0 || date.getYear() > 9999) {
-      return time.toString();
+      return false;
     }
     int ofDay = (int) Math.floorMod(millis, DAY_MILLIS);
-    var text = new byte[LENGTH];
-    digits(text, 0, 4, date.getYear());
-    text[4] = '-';
-    digits(text, 5, 2, date.getMonthValue());
-    text[7] = '-';
-    digits(text, 8, 2, date.getDayOfMonth());
-    text[10] = 'T';
-    digits(text, 11, 2, ofDay / 3_600_000);
-    text[13] = ':';
-    digits(text, 14, 2, ofDay / 60_000 % 60);
-    text[16] = ':';
-    digits(text, 17, 2, ofDay / 1000 % 60);
-    text[19] = '.';
-    digits(text, 20, 3, ofDay % 1000);
-    text[23] = 'Z';
-    return new String(text, StandardCharsets.ISO_8859_1);
+    digits(text, at, 4, date.getYear());
+    text[at + 4] = '-';
+    digits(text, at + 5, 2, date.getMonthValue());
+    text[at + 7] = '-';
+    digits(text, at + 8, 2, date.getDayOfMonth());
+    text[at + 10] = 'T';
+    digits(text, at + 11, 2, ofDay / 3_600_000);
+    text[at + 13] = ':';
+    digits(text, at + 14, 2, ofDay / 60_000 % 60);
+    text[at + 16] = ':';
+    digits(text, at + 17, 2, ofDay / 1000 % 60);
+    text[at + 19] = '.';
+    digits(text, at + 20, 3, ofDay % 1000);
+    text[at + 23] = 'Z';
+    return true;
   }
 
   /** Reads ISO 8601 with any offset, cut to milliseconds; empty when the text is no such time. */

@@ -21,8 +21,10 @@ public enum Topic {
   /** Mail kept here because no SMTP server is configured. */
   MAILBOX;
 
+  private final String word = name().toLowerCase(Locale.ROOT);
+
   /** The word in commands and paths: {@code events}. */
   public String word() {
-    return name().toLowerCase(Locale.ROOT);
+    return word;
   }
 }

@@ -76,7 +76,7 @@ final class Load {
     var message =
         """
         {"type":"track","event":"Pricing Viewed","messageId":"ajs-next-1769170000000-6f1c2a",\
-        "userId":"ada-1","timestamp":"2026-01-01T12:00:00.123Z","properties":%s,"context":%s}\
+        "userId":"ada-1","timestamp":"2026-01-01T11:59:59.123Z","properties":%s,"context":%s}\
         """
             .formatted(PROPERTIES, CONTEXT);
     return bytes(

@@ -1,6 +1,9 @@
 package dev.earshot.gateway.admission;
 
 import dev.earshot.event.Json;
+import dev.earshot.event.JsonNames;
+import dev.earshot.event.JsonScanner;
+import dev.earshot.event.JsonScanner.Kind;
 import dev.earshot.event.Properties;
 import dev.earshot.gateway.admission.Admission.Quarantined;
 import dev.earshot.gateway.admission.Admission.Refused;
@@ -9,9 +12,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.JsonParser;
-import tools.jackson.core.JsonToken;
 
 /**
  * Reads the messages of a request in one pass over its bytes. What is wrong with the document
@@ -28,8 +28,29 @@ public final class MessageReader {
     }
   }
 
+  private static final JsonNames MEMBERS =
+      JsonNames.of(
+          "type",
+          "messageId",
+          "userId",
+          "anonymousId",
+          "event",
+          "name",
+          "category",
+          "groupId",
+          "previousId",
+          "timestamp",
+          "originalTimestamp",
+          "sentAt",
+          "writeKey",
+          "properties",
+          "traits",
+          "context",
+          "direct",
+          "batch");
+
   private final byte[] body;
-  private final JsonParser parser;
+  private final JsonScanner scanner;
 
   private @Nullable String type;
   private @Nullable String messageId;
@@ -51,9 +72,9 @@ public final class MessageReader {
   private boolean direct;
   private @Nullable Refused flaw;
 
-  private MessageReader(byte[] body, JsonParser parser) {
+  private MessageReader(byte[] body) {
     this.body = body;
-    this.parser = parser;
+    this.scanner = new JsonScanner(body, MEMBERS);
   }
 
   /** Reads a body that is one message, of the given type whatever it says itself. */
@@ -88,30 +109,26 @@ public final class MessageReader {
 
   private static Messages read(byte[] body, Reading reading) {
     WellFormed.requireUtf8(body);
-    try (var parser = Json.strictParser(body)) {
-      if (parser.nextToken() != JsonToken.START_OBJECT) {
-        throw new Json.Malformed("a JSON object is expected");
-      }
-      var messages = reading.read(new MessageReader(body, parser));
-      if (parser.nextToken() != null) {
-        throw new Json.Malformed("there is more after the end of the document");
-      }
-      return messages;
-    } catch (JacksonException e) {
-      throw new Json.Malformed(Flaws.reason(e));
+    var reader = new MessageReader(body);
+    if (reader.scanner.kind() != Kind.OBJECT) {
+      throw new Json.Malformed("a JSON object is expected");
     }
+    var messages = reading.read(reader);
+    reader.scanner.end();
+    return messages;
   }
 
-  /** Reads the object the parser stands on. */
+  /** Reads the object the scanner stands before. */
   private Message message(@Nullable String impliedType) {
     forget();
-    int from = offset();
-    while (parser.nextToken() != JsonToken.END_OBJECT) {
-      var member = parser.currentName();
-      member(member, parser.nextToken());
+    int from = scanner.position();
+    scanner.enter();
+    while (scanner.nextMember()) {
+      member(scanner.name(), scanner.kind());
     }
+    requireFinite();
     return new Message(
-        new Slice(body, from, offset() + 1),
+        new Slice(body, from, scanner.position()),
         impliedType == null ? type : impliedType,
         messageId,
         userId,
@@ -140,110 +157,83 @@ public final class MessageReader {
     flaw = null;
   }
 
-  private void member(String member, JsonToken token) {
+  private void member(String member, Kind kind) {
     switch (member) {
-      case "type" -> type = text(member, token);
-      case "messageId" -> messageId = text(member, token);
-      case "userId" -> userId = text(member, token);
-      case "anonymousId" -> anonymousId = text(member, token);
-      case "event" -> event = text(member, token);
-      case "name" -> name = text(member, token);
-      case "category" -> category = text(member, token);
-      case "groupId" -> groupId = text(member, token);
-      case "previousId" -> previousId = text(member, token);
-      case "timestamp" -> timestamp = text(member, token);
-      case "originalTimestamp" -> originalTimestamp = text(member, token);
-      case "sentAt" -> sentAt = text(member, token);
-      case "writeKey" -> writeKey = text(member, token);
-      case "properties" -> properties = object(member, token);
-      case "traits" -> traits = object(member, token);
-      case "context" -> context = context(token);
-      default -> pass(token);
+      case "type" -> type = text(member, kind);
+      case "messageId" -> messageId = text(member, kind);
+      case "userId" -> userId = text(member, kind);
+      case "anonymousId" -> anonymousId = text(member, kind);
+      case "event" -> event = text(member, kind);
+      case "name" -> name = text(member, kind);
+      case "category" -> category = text(member, kind);
+      case "groupId" -> groupId = text(member, kind);
+      case "previousId" -> previousId = text(member, kind);
+      case "timestamp" -> timestamp = text(member, kind);
+      case "originalTimestamp" -> originalTimestamp = text(member, kind);
+      case "sentAt" -> sentAt = text(member, kind);
+      case "writeKey" -> writeKey = text(member, kind);
+      case "properties" -> properties = object(member, kind);
+      case "traits" -> traits = object(member, kind);
+      case "context" -> context = context(kind);
+      default -> scanner.pass();
     }
   }
 
   /** A text, or a number as its text; nothing for null and for the empty text. */
-  private @Nullable String text(String member, JsonToken token) {
-    return switch (token) {
-      case VALUE_STRING, VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> {
-        var text = parser.getString();
-        yield text.isBlank() ? null : text;
-      }
-      case VALUE_NULL -> null;
-      default -> {
-        pass(token);
-        flaw = new Quarantined("wrong_type", "the member " + member + " is to be a text");
-        yield null;
-      }
-    };
+  private @Nullable String text(String member, Kind kind) {
+    if (kind == Kind.TEXT || kind == Kind.NUMBER) {
+      var text = scanner.text();
+      return text.isBlank() ? null : text;
+    }
+    scanner.pass();
+    requireNull(member, kind, "a text");
+    return null;
   }
 
-  private @Nullable Properties object(String member, JsonToken token) {
-    if (token == JsonToken.VALUE_NULL) {
-      return null;
+  private @Nullable Properties object(String member, Kind kind) {
+    int from = scanner.position();
+    scanner.pass();
+    if (kind == Kind.OBJECT) {
+      return slice(from);
     }
-    if (token != JsonToken.START_OBJECT) {
-      pass(token);
-      flaw = new Quarantined("wrong_type", "the member " + member + " is to be an object");
-      return null;
-    }
-    int from = offset();
-    passRest();
-    return slice(from);
+    requireNull(member, kind, "an object");
+    return null;
   }
 
-  private @Nullable Properties context(JsonToken token) {
-    if (token != JsonToken.START_OBJECT) {
-      return object("context", token);
+  /** A member may be null instead of what it is to be, and nothing else. */
+  private void requireNull(String member, Kind kind, String wanted) {
+    if (kind != Kind.NULL) {
+      flaw = new Quarantined("wrong_type", "the member " + member + " is to be " + wanted);
     }
-    int from = offset();
-    while (parser.nextToken() != JsonToken.END_OBJECT) {
-      var member = parser.currentName();
-      var value = parser.nextToken();
-      if (value == JsonToken.START_OBJECT && member.equals("traits")) {
-        contextTraits = object(member, value);
+  }
+
+  private @Nullable Properties context(Kind kind) {
+    if (kind != Kind.OBJECT) {
+      return object("context", kind);
+    }
+    int from = scanner.position();
+    scanner.enter();
+    while (scanner.nextMember()) {
+      var value = scanner.kind();
+      if (value == Kind.OBJECT && scanner.name().equals("traits")) {
+        contextTraits = object("traits", value);
       } else {
-        direct |= value == JsonToken.VALUE_TRUE && member.equals("direct");
-        pass(value);
+        direct |= value == Kind.TRUE && scanner.name().equals("direct");
+        scanner.pass();
       }
     }
     return slice(from);
-  }
-
-  /** Goes to the end of the value the parser stands on. */
-  private void pass(JsonToken token) {
-    if (token == JsonToken.START_OBJECT || token == JsonToken.START_ARRAY) {
-      passRest();
-    } else if (token == JsonToken.VALUE_NUMBER_FLOAT) {
-      requireFinite();
-    }
-  }
-
-  private void passRest() {
-    int depth = 1;
-    while (depth > 0) {
-      switch (parser.nextToken()) {
-        case START_OBJECT, START_ARRAY -> depth++;
-        case END_OBJECT, END_ARRAY -> depth--;
-        case VALUE_NUMBER_FLOAT -> requireFinite();
-        default -> {}
-      }
-    }
   }
 
   private void requireFinite() {
-    if (Double.isInfinite(parser.getDoubleValue())) {
+    if (scanner.hasOverflown()) {
       flaw = new Rejected("number_out_of_range", "a number is larger than a double can hold");
     }
   }
 
   private Properties slice(int from) {
-    int to = offset() + 1;
+    int to = scanner.position();
     return to - from == 2 ? Properties.EMPTY : Properties.of(Arrays.copyOfRange(body, from, to));
-  }
-
-  private int offset() {
-    return (int) parser.currentTokenLocation().getByteOffset();
   }
 
   /** A batch while it is read: its own members may stand before and after its messages. */
@@ -273,25 +263,27 @@ public final class MessageReader {
     }
 
     void members() {
-      while (parser.nextToken() != JsonToken.END_OBJECT) {
-        var member = parser.currentName();
-        var token = parser.nextToken();
-        if (token == JsonToken.START_ARRAY && member.equals("batch")) {
+      scanner.enter();
+      while (scanner.nextMember()) {
+        var kind = scanner.kind();
+        var member = scanner.name();
+        if (kind == Kind.ARRAY && member.equals("batch")) {
           items();
         } else {
           flaw = null;
-          ownMember(member, token);
+          ownMember(member, kind);
+          requireFinite();
           requireNoFlaw();
         }
       }
     }
 
-    private void ownMember(String member, JsonToken token) {
+    private void ownMember(String member, Kind kind) {
       switch (member) {
-        case "writeKey" -> batchKey = text(member, token);
-        case "sentAt" -> batchSentAt = text(member, token);
-        case "context" -> batchContext = object(member, token);
-        default -> pass(token);
+        case "writeKey" -> batchKey = text(member, kind);
+        case "sentAt" -> batchSentAt = text(member, kind);
+        case "context" -> batchContext = object(member, kind);
+        default -> scanner.pass();
       }
     }
 
@@ -303,26 +295,23 @@ public final class MessageReader {
 
     private void items() {
       found = true;
-      JsonToken token;
-      while ((token = parser.nextToken()) != JsonToken.END_ARRAY) {
+      scanner.enter();
+      while (scanner.nextItem()) {
         if (messages.size() == messagesMax) {
           throw new TooMany(messagesMax);
         }
-        messages.add(token == JsonToken.START_OBJECT ? message(null) : stray(token));
+        messages.add(scanner.kind() == Kind.OBJECT ? message(null) : stray());
       }
     }
 
     /** An item that is no object at all. */
-    private Message stray(JsonToken token) {
+    private Message stray() {
       forget();
-      int from = offset();
-      pass(token);
-      if (token == JsonToken.VALUE_STRING) {
-        parser.finishToken();
-      }
-      int to = (int) parser.currentLocation().getByteOffset();
-      var flaw = new Quarantined("not_an_object", "an event is to be a JSON object");
-      return Message.stray(new Slice(body, from, to), flaw);
+      int from = scanner.position();
+      scanner.pass();
+      flaw = new Quarantined("not_an_object", "an event is to be a JSON object");
+      requireFinite();
+      return Message.stray(new Slice(body, from, scanner.position()), flaw);
     }
   }
 }
