@@ -6,7 +6,6 @@ import dev.earshot.bench.report.Figure;
 import dev.earshot.bench.report.Figure.Goal;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 
 /** Batches of events, beside the broker when it is asked directly. */
 final class BatchedMeasurement implements Measurement {
@@ -20,7 +19,9 @@ final class BatchedMeasurement implements Measurement {
 
   @Override
   public String meaning() {
-    return "accepted events in batches of 100 over HTTP, 8 connections, while they are decided on,"
+    return "accepted events in batches of 100 over HTTP, "
+        + Rig.CONNECTIONS
+        + " connections, while they are decided on,"
         + " and by a server of its own with the role gateway only; beside a Kafka producer (acks=all, the same compression) with the same bytes on the same broker";
   }
 
@@ -38,7 +39,8 @@ final class BatchedMeasurement implements Measurement {
       raw += raw(rig, event, round);
     }
     return List.of(
-        figure("batches of 100, 8 connections", accepted / rounds, raw / rounds),
+        figure(
+            "batches of 100, " + Rig.CONNECTIONS + " connections", accepted / rounds, raw / rounds),
         figure("the same, nobody deciding", byGatewayAlone(rig), raw / rounds));
   }
 
@@ -48,9 +50,8 @@ final class BatchedMeasurement implements Measurement {
         .aimedAt(new Goal.RatioAtLeast(0.40));
   }
 
-  /** What accepting takes when deciding is left to other nodes, as in a cluster. */
   private static double byGatewayAlone(Rig rig) throws InterruptedException {
-    try (var gateway = rig.another("gateway", Map.of("EARSHOT_ROLES", "gateway"))) {
+    try (var gateway = rig.gateway("gateway")) {
       var batch = gateway.batch(Events.counted(gateway.run()));
       return gateway.accept(batch, gateway.seconds(30, 5), gateway.seconds(10, 4)).perSecond();
     }

@@ -17,7 +17,9 @@ final class DurabilityMeasurement implements Measurement {
 
   @Override
   public String meaning() {
-    return "accepted events in batches of 100 over HTTP, 8 connections, with durability fsync, on a"
+    return "accepted events in batches of 100 over HTTP, "
+        + Rig.CONNECTIONS
+        + " connections, with durability fsync, on a"
         + " server of its own; beside the same with durability os";
   }
 

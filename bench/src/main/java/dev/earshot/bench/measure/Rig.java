@@ -20,7 +20,9 @@ import java.util.concurrent.atomic.AtomicLong;
 /** What measurements share: a server of our own, and how much time there is. */
 final class Rig implements AutoCloseable {
 
-  private static final int CONNECTIONS = 8;
+  /** So many that the processors are what limits, not the way there and back. */
+  static final int CONNECTIONS = 32;
+
   private static final int BATCH = 100;
   private static final Duration CATCH_UP_MAX = Duration.ofMinutes(10);
   private static final Duration SAID_EVERY = Duration.ofSeconds(10);
@@ -75,6 +77,11 @@ final class Rig implements AutoCloseable {
    */
   Rig another(String name, Map<String, String> settings) throws InterruptedException {
     return start(launcher, folder.resolve(name), settings, quick, progress);
+  }
+
+  /** Another server that only accepts, as one does where other nodes decide. */
+  Rig gateway(String name) throws InterruptedException {
+    return another(name, Map.of("EARSHOT_ROLES", "gateway"));
   }
 
   Target target() {

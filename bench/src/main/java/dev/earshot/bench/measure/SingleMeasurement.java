@@ -5,7 +5,6 @@ import dev.earshot.bench.load.Events;
 import dev.earshot.bench.load.Stamp;
 import dev.earshot.bench.report.Figure;
 import dev.earshot.bench.report.Figure.Goal;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
@@ -22,33 +21,50 @@ final class SingleMeasurement implements Measurement {
 
   @Override
   public String meaning() {
-    return "accepted events, one a request, while they are decided on; beside a bare Vert.x handler"
-        + " in a process of its own that reads the same JSON and forgets it";
+    return "accepted events, one a request, while they are decided on, and by a server of its own"
+        + " with the role gateway only; beside a bare Vert.x handler in a process of its own that"
+        + " reads the same JSON and forgets it";
   }
 
   @Override
   public List<Figure> measure(Rig rig) throws InterruptedException {
-    var event = Events.counted(rig.run());
-    var request = Stamp.of(rig.target().post("/v1/track", event));
     var figures = new ArrayList<Figure>();
     try (var bare = BareServer.start(rig.folder())) {
       for (int connections : CONNECTIONS) {
-        double accepted =
-            rig.accept(request, connections, rig.seconds(5, 2), rig.seconds(8, 3)).perSecond();
+        double accepted = accepted(rig, connections);
         rig.settle();
-        figures.add(
-            Figure.of(connections + " connections", accepted, "events/s")
-                .beside("bare handler", bare(rig, bare, request, connections))
-                .aimedAt(new Goal.RatioAtLeast(0.60)));
+        double limit = bare(rig, bare, connections);
+        figures.add(figure(connections + " connections", accepted, limit));
+        figures.add(figure("the same, nobody deciding", byGatewayAlone(rig, connections), limit));
       }
     }
     return figures;
   }
 
-  private static double bare(Rig rig, BareServer bare, Stamp request, int connections) {
-    Duration warmUp = rig.seconds(5, 2);
-    return new ClosedLoop(bare.url(), request, new AtomicLong())
-        .run(connections, warmUp, rig.seconds(8, 3))
+  private static Figure figure(String name, double accepted, double limit) {
+    return Figure.of(name, accepted, "events/s")
+        .beside("bare handler", limit)
+        .aimedAt(new Goal.RatioAtLeast(0.60));
+  }
+
+  private static double byGatewayAlone(Rig rig, int connections) throws InterruptedException {
+    try (var gateway = rig.gateway("single-" + connections)) {
+      accepted(gateway, connections);
+      return accepted(gateway, connections);
+    }
+  }
+
+  private static double accepted(Rig rig, int connections) {
+    return rig.accept(request(rig), connections, rig.seconds(5, 2), rig.seconds(8, 3)).perSecond();
+  }
+
+  private static double bare(Rig rig, BareServer bare, int connections) {
+    return new ClosedLoop(bare.url(), request(rig), new AtomicLong())
+        .run(connections, rig.seconds(5, 2), rig.seconds(8, 3))
         .perSecond();
+  }
+
+  private static Stamp request(Rig rig) {
+    return Stamp.of(rig.target().post("/v1/track", Events.counted(rig.run())));
   }
 }

@@ -36,7 +36,7 @@ class ReportCommandTest {
 
     var text = out.toString(StandardCharsets.UTF_8) + err.toString(StandardCharsets.UTF_8);
     assertEquals(0, status, text);
-    assertTrue(text.contains("batches of 100, 8 connections"), text);
+    assertTrue(text.contains("batches of 100, 32 connections"), text);
     var json = Json.parseFields(Files.readAllBytes(written(".json")));
     var section = (Fields) ((Items) json.get("sections")).items().getFirst();
     var figures = ((Items) section.get("figures")).items();
