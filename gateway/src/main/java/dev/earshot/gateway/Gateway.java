@@ -108,6 +108,8 @@ public final class Gateway implements Handler<RoutingContext> {
         .setHttp2ClearTextEnabled(false)
         .setUseAlpn(false)
         .setDecompressionSupported(false)
+        .setPerFrameWebSocketCompressionSupported(false)
+        .setPerMessageWebSocketCompressionSupported(false)
         .setHandle100ContinueAutomatically(true)
         .setMaxHeaderSize(16 * 1024)
         .setMaxInitialLineLength(8 * 1024);
