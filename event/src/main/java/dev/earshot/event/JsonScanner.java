@@ -5,11 +5,6 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.Map;
-import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Goes through one JSON document from value to value, and makes objects only of what it is asked
@@ -44,9 +39,8 @@ public final class JsonScanner {
 
   private final byte[] document;
   private final JsonNames expected;
-  private final NamesSeen seen;
+  private final JsonNamesSeen seen;
   private int at;
-  private int depth;
   private boolean entered;
   private int nameFrom;
   private int nameTo;
@@ -60,7 +54,7 @@ public final class JsonScanner {
   public JsonScanner(byte[] document, JsonNames expected) {
     this.document = document;
     this.expected = expected;
-    this.seen = new NamesSeen();
+    this.seen = new JsonNamesSeen(document);
   }
 
   /** What the next value is. */
@@ -85,8 +79,7 @@ public final class JsonScanner {
   /** Goes into the next value, which is an object or an array. */
   public void enter() {
     at++;
-    depth++;
-    if (depth > Json.DEPTH_MAX) {
+    if (seen.depth() == Json.DEPTH_MAX) {
       throw malformed("objects and arrays stand at most " + Json.DEPTH_MAX + " deep");
     }
     seen.enter();
@@ -185,7 +178,6 @@ public final class JsonScanner {
     if (next == bracket) {
       at++;
       seen.leave();
-      depth--;
       entered = false;
       return true;
     }
@@ -422,73 +414,5 @@ public final class JsonScanner {
       column = newline ? 1 : column + (continuation ? 0 : 1);
     }
     return new Json.Malformed(reason + " (line " + line + ", column " + column + ")");
-  }
-
-  /**
-   * The names of all objects that the scanner stands in. A few are compared by their bytes where
-   * they stand; an object with many, or with an escape in a name, has a set.
-   */
-  private final class NamesSeen {
-    private static final int FEW = 64;
-    private static final int USUAL = 32;
-
-    private int[] begins = new int[8];
-    private int[] hashes = new int[USUAL];
-    private long[] places = new long[USUAL];
-    private int end;
-    private @Nullable Map<Integer, Set<String>> sets;
-
-    void enter() {
-      if (depth == begins.length) {
-        begins = Arrays.copyOf(begins, depth * 2);
-      }
-      begins[depth] = end;
-    }
-
-    void leave() {
-      end = begins[depth];
-      if (sets != null) {
-        sets.remove(depth);
-      }
-    }
-
-    /** Whether the name without an escape is the first of its kind in the object. */
-    boolean add(int from, int to, int hash) {
-      int begin = begins[depth];
-      if (end - begin == FEW || (sets != null && sets.containsKey(depth))) {
-        return add(plain(from, to));
-      }
-      for (int name = begin; name < end; name++) {
-        if (hashes[name] == hash && isAt(places[name], from, to)) {
-          return false;
-        }
-      }
-      if (end == hashes.length) {
-        hashes = Arrays.copyOf(hashes, end * 2);
-        places = Arrays.copyOf(places, end * 2);
-      }
-      hashes[end] = hash;
-      places[end] = (long) from << Integer.SIZE | to;
-      end++;
-      return true;
-    }
-
-    boolean add(String name) {
-      sets = sets == null ? new HashMap<>() : sets;
-      return sets.computeIfAbsent(depth, _ -> texts(begins[depth])).add(name);
-    }
-
-    private Set<String> texts(int begin) {
-      var texts = new HashSet<String>();
-      for (int name = begin; name < end; name++) {
-        texts.add(plain((int) (places[name] >> Integer.SIZE), (int) places[name]));
-      }
-      return texts;
-    }
-
-    private boolean isAt(long place, int from, int to) {
-      return Arrays.equals(
-          document, (int) (place >> Integer.SIZE), (int) place, document, from, to);
-    }
   }
 }
