@@ -5,6 +5,7 @@ import dev.earshot.bench.load.Events;
 import dev.earshot.bench.load.Stamp;
 import dev.earshot.bench.report.Figure;
 import dev.earshot.bench.report.Figure.Goal;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
@@ -31,7 +32,7 @@ final class SingleMeasurement implements Measurement {
     var figures = new ArrayList<Figure>();
     try (var bare = BareServer.start(rig.folder())) {
       for (int connections : CONNECTIONS) {
-        double accepted = accepted(rig, connections);
+        double accepted = accepted(rig, connections, rig.seconds(5, 2));
         rig.settle();
         double limit = bare(rig, bare, connections);
         figures.add(figure(connections + " connections", accepted, limit));
@@ -49,13 +50,12 @@ final class SingleMeasurement implements Measurement {
 
   private static double byGatewayAlone(Rig rig, int connections) throws InterruptedException {
     try (var gateway = rig.gateway("single-" + connections)) {
-      accepted(gateway, connections);
-      return accepted(gateway, connections);
+      return accepted(gateway, connections, gateway.seconds(30, 3));
     }
   }
 
-  private static double accepted(Rig rig, int connections) {
-    return rig.accept(request(rig), connections, rig.seconds(5, 2), rig.seconds(8, 3)).perSecond();
+  private static double accepted(Rig rig, int connections, Duration warmUp) {
+    return rig.accept(request(rig), connections, warmUp, rig.seconds(8, 3)).perSecond();
   }
 
   private static double bare(Rig rig, BareServer bare, int connections) {
