@@ -1,31 +1,16 @@
 package dev.earshot.event;
 
-import dev.earshot.event.JsonScanner.Kind;
 import java.time.Instant;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
 
 /** The JSON form of an {@link Event} in the log. */
 public final class EventJson {
 
   public static final String KIND = "event";
-
-  private static final JsonNames MEMBERS =
-      JsonNames.of(
-          "id",
-          "workspace",
-          "type",
-          "name",
-          "userId",
-          "anonymousId",
-          "groupId",
-          "previousId",
-          "occurredAt",
-          "receivedAt",
-          "origin",
-          "source",
-          "properties",
-          "context");
 
   private EventJson() {}
 
@@ -61,12 +46,18 @@ public final class EventJson {
 
   /** Reads what {@link #write} wrote; throws {@link Json.Malformed} for anything else. */
   public static Event read(byte[] json) {
-    return new Reader(json).read();
+    try (var parser = Json.parser(json)) {
+      if (parser.nextToken() != JsonToken.START_OBJECT) {
+        throw new Json.Malformed("an event is an object");
+      }
+      return new Reader(json).read(parser);
+    } catch (JacksonException e) {
+      throw new Json.Malformed(Json.reason(e));
+    }
   }
 
   private static final class Reader {
     private final byte[] json;
-    private final JsonScanner scanner;
     private String id = "";
     private String workspace = "";
     private EventType type = EventType.TRACK;
@@ -84,16 +75,11 @@ public final class EventJson {
 
     Reader(byte[] json) {
       this.json = json;
-      this.scanner = new JsonScanner(json, MEMBERS);
     }
 
-    Event read() {
-      if (scanner.kind() != Kind.OBJECT) {
-        throw new Json.Malformed("an event is an object");
-      }
-      scanner.enter();
-      while (scanner.nextMember()) {
-        member(scanner.name(), scanner.kind());
+    Event read(JsonParser parser) {
+      while (parser.nextToken() != JsonToken.END_OBJECT) {
+        member(parser, parser.currentName());
       }
       if (id.isEmpty() || workspace.isEmpty() || (userId == null && anonymousId == null)) {
         throw new Json.Malformed("an event has an id, a workspace and a user");
@@ -115,44 +101,35 @@ public final class EventJson {
           source);
     }
 
-    private void member(String member, Kind kind) {
-      switch (kind) {
-        case TEXT -> text(member);
-        case OBJECT -> object(member);
-        case ARRAY, NUMBER, TRUE, FALSE, NULL -> scanner.pass();
-      }
-    }
-
-    private void text(String member) {
+    private void member(JsonParser parser, String member) {
+      parser.nextToken();
       switch (member) {
-        case "id" -> id = scanner.text();
-        case "workspace" -> workspace = scanner.text();
-        case "type" -> type = type(scanner.text());
-        case "name" -> name = scanner.text();
-        case "userId" -> userId = scanner.text();
-        case "anonymousId" -> anonymousId = scanner.text();
-        case "groupId" -> groupId = scanner.text();
-        case "previousId" -> previousId = scanner.text();
-        case "occurredAt" -> occurredAt = time(scanner.text());
-        case "receivedAt" -> receivedAt = time(scanner.text());
-        case "origin" -> origin = origin(scanner.text());
-        case "source" -> source = scanner.text();
-        default -> scanner.pass();
+        case "id" -> id = parser.getString();
+        case "workspace" -> workspace = parser.getString();
+        case "type" -> type = type(parser.getString());
+        case "name" -> name = parser.getString();
+        case "userId" -> userId = parser.getString();
+        case "anonymousId" -> anonymousId = parser.getString();
+        case "groupId" -> groupId = parser.getString();
+        case "previousId" -> previousId = parser.getString();
+        case "occurredAt" -> occurredAt = time(parser.getString());
+        case "receivedAt" -> receivedAt = time(parser.getString());
+        case "origin" -> origin = origin(parser.getString());
+        case "source" -> source = parser.getString();
+        case "properties" -> properties = properties(parser);
+        case "context" -> context = properties(parser);
+        default -> parser.skipChildren();
       }
     }
 
-    private void object(String member) {
-      int from = scanner.position();
-      scanner.pass();
-      switch (member) {
-        case "properties" -> properties = slice(from);
-        case "context" -> context = slice(from);
-        default -> {}
+    private Properties properties(JsonParser parser) {
+      if (parser.currentToken() != JsonToken.START_OBJECT) {
+        parser.skipChildren();
+        return Properties.EMPTY;
       }
-    }
-
-    private Properties slice(int from) {
-      int to = scanner.position();
+      int from = (int) parser.currentTokenLocation().getByteOffset();
+      parser.skipChildren();
+      int to = (int) parser.currentTokenLocation().getByteOffset() + 1;
       return to - from == 2 ? Properties.EMPTY : Properties.of(Arrays.copyOfRange(json, from, to));
     }
 

@@ -182,10 +182,13 @@ class JsonScannerTest {
 
   @Test
   void theLimitsOfADocumentHold() {
-    value("[".repeat(Json.DEPTH_MAX) + "]".repeat(Json.DEPTH_MAX));
-    value("\"" + "a".repeat(Json.STRING_LENGTH_MAX) + "\"");
-    value("{\"" + "a".repeat(Json.NAME_LENGTH_MAX) + "\":1}");
-    value("1".repeat(Json.NUMBER_LENGTH_MAX));
+    assertReadByBoth("[".repeat(Json.DEPTH_MAX) + "]".repeat(Json.DEPTH_MAX));
+    assertReadByBoth("\"" + "a".repeat(Json.STRING_LENGTH_MAX) + "\"");
+    assertReadByBoth("{\"" + "a".repeat(Json.NAME_LENGTH_MAX) + "\":1}");
+    assertReadByBoth("{\"" + "é".repeat(Json.NAME_LENGTH_MAX / 2) + "\":1}");
+    assertReadByBoth("{\"" + "\\u00e9".repeat(Json.NAME_LENGTH_MAX / 6) + "\":1}");
+    assertReadByBoth("1".repeat(Json.NUMBER_LENGTH_MAX));
+    assertReadByBoth("-0." + "1".repeat(Json.NUMBER_LENGTH_MAX - 7) + "e-12");
     int deeper = Json.DEPTH_MAX + 1;
     assertMalformed("[".repeat(deeper) + "]".repeat(deeper), "deep");
     assertMalformed("\"" + "a".repeat(Json.STRING_LENGTH_MAX + 1) + "\"", "a text holds at most");
@@ -222,6 +225,11 @@ class JsonScannerTest {
     int from = scanner.position();
     scanner.pass();
     assertEquals("[ 1, {\"a\":\"x\"} ]", text.substring(from, scanner.position()));
+  }
+
+  /** What is accepted has to be read from the log again, where Jackson reads it. */
+  private static void assertReadByBoth(String text) {
+    assertEquals(byJackson(bytes(text)), Optional.of(value(text)));
   }
 
   private static void assertMalformed(String text, String reason) {
