@@ -18,33 +18,39 @@ import tools.jackson.core.json.JsonFactory;
 /** JSON text to {@link Value} and back, within limits that no document may pass. */
 public final class Json {
 
+  /** How many objects and arrays of a stranger's document stand in one another. */
   public static final int DEPTH_MAX = 64;
+
+  /** Records and answers stand around what a stranger sent, and around one another. */
+  private static final int OUR_DEPTH_MAX = 2 * DEPTH_MAX;
+
   public static final int STRING_LENGTH_MAX = 256 * 1024;
   public static final int NAME_LENGTH_MAX = 512;
   public static final int NUMBER_LENGTH_MAX = 64;
   public static final int DOCUMENT_LENGTH_MAX = 4 * 1024 * 1024;
 
-  private static final StreamReadConstraints LIMITS =
-      StreamReadConstraints.builder()
-          .maxNestingDepth(DEPTH_MAX)
-          .maxStringLength(STRING_LENGTH_MAX)
-          .maxNameLength(NAME_LENGTH_MAX)
-          .maxNumberLength(NUMBER_LENGTH_MAX)
-          .maxDocumentLength(DOCUMENT_LENGTH_MAX)
-          .build();
-
   /** Reads documents of our own making, such as the records of the log. */
   private static final JsonFactory OURS =
-      JsonFactory.builder().streamReadConstraints(LIMITS).build();
+      JsonFactory.builder().streamReadConstraints(limits(OUR_DEPTH_MAX)).build();
 
   /** Reads documents of strangers: a name that stands twice in an object is refused as well. */
   private static final JsonFactory THEIRS =
       JsonFactory.builder()
-          .streamReadConstraints(LIMITS)
+          .streamReadConstraints(limits(DEPTH_MAX))
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
           .build();
 
   private Json() {}
+
+  private static StreamReadConstraints limits(int depth) {
+    return StreamReadConstraints.builder()
+        .maxNestingDepth(depth)
+        .maxStringLength(STRING_LENGTH_MAX)
+        .maxNameLength(NAME_LENGTH_MAX)
+        .maxNumberLength(NUMBER_LENGTH_MAX)
+        .maxDocumentLength(DOCUMENT_LENGTH_MAX)
+        .build();
+  }
 
   /** A document that is not JSON, or passes a limit. The message says where and why. */
   public static final class Malformed extends RuntimeException {
@@ -65,9 +71,22 @@ public final class Json {
     return THEIRS.createParser(ObjectReadContext.empty(), json, 0, json.length);
   }
 
-  /** The whole document as one value; throws {@link Malformed}. */
+  /** A stranger's whole document as one value; throws {@link Malformed}. */
   public static Value parse(byte[] json) {
-    try (var parser = strictParser(json)) {
+    return document(strictParser(json));
+  }
+
+  /** One of our own whole documents as one value; throws {@link Malformed}. */
+  public static Value own(byte[] json) {
+    return document(parser(json));
+  }
+
+  public static Value own(String json) {
+    return own(json.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static Value document(JsonParser ofAll) {
+    try (var parser = ofAll) {
       parser.nextToken();
       var value = value(parser);
       if (parser.nextToken() != null) {
@@ -85,23 +104,19 @@ public final class Json {
 
   /** The document as an object; throws {@link Malformed} for any other value. */
   public static Fields parseFields(byte[] json) {
-    if (parse(json) instanceof Fields fields) {
-      return fields;
-    }
-    throw new Malformed("an object is expected");
+    return object(parse(json));
   }
 
   /** One of our own documents as an object; throws {@link Malformed} for any other value. */
   public static Fields ownFields(byte[] json) {
-    try (var parser = parser(json)) {
-      parser.nextToken();
-      if (value(parser) instanceof Fields fields) {
-        return fields;
-      }
-      throw new Malformed("an object is expected");
-    } catch (JacksonException e) {
-      throw new Malformed(reason(e));
+    return object(own(json));
+  }
+
+  private static Fields object(Value value) {
+    if (value instanceof Fields fields) {
+      return fields;
     }
+    throw new Malformed("an object is expected");
   }
 
   /** The value the parser stands on; afterwards it stands on that value's last token. */

@@ -4,6 +4,8 @@ import static dev.earshot.gateway.Wire.post;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.earshot.event.EventJson;
+import dev.earshot.event.Json;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -52,16 +54,7 @@ class CloudEventsTest {
 
   @Test
   void headersAreDecodedOnceAndDataOfAnyTypeIsKept() {
-    var headers =
-        new String[] {
-          KEY,
-          "ce-specversion: 1.0",
-          "ce-id: e1",
-          "ce-source: /s",
-          "ce-type: t",
-          "ce-subject: Euro%20%E2%82%AC%2520",
-          "Content-Type: text/plain"
-        };
+    var headers = binary("Euro%20%E2%82%AC%2520", "text/plain");
 
     exchange(post(PATH, "hello", headers));
     exchange(post(PATH, new byte[] {(byte) 0xff}, headers));
@@ -92,6 +85,19 @@ class CloudEventsTest {
   }
 
   @Test
+  void theDeepestDataCanBeReadInTheLog() {
+    var data = "[".repeat(Json.DEPTH_MAX) + "]".repeat(Json.DEPTH_MAX);
+    var headers = binary("u1", "application/json");
+
+    assertEquals(202, exchange(post(PATH, data, headers)).status());
+    assertEquals(400, exchange(post(PATH, "[" + data + "]", headers)).status());
+
+    var event = server.log.events.getFirst();
+    assertEquals("{\"data\":" + data + "}", event.properties().toString());
+    assertEquals(event, EventJson.read(EventJson.write(event)));
+  }
+
+  @Test
   void anEventOfNobodyIsQuarantined() {
     var response =
         exchange(post(PATH, EVENT.formatted("e1").replace("subject", "other"), KEY, STRUCTURED));
@@ -111,6 +117,18 @@ class CloudEventsTest {
       assertEquals("eventemitter.example.com", response.header("webhook-allowed-origin"));
       assertEquals("*", response.header("webhook-allowed-rate"));
     }
+  }
+
+  private static String[] binary(String subject, String contentType) {
+    return new String[] {
+      KEY,
+      "ce-specversion: 1.0",
+      "ce-id: e1",
+      "ce-source: /s",
+      "ce-type: t",
+      "ce-subject: " + subject,
+      "Content-Type: " + contentType
+    };
   }
 
   private Wire.Response exchange(byte[] request) {

@@ -55,6 +55,22 @@ class TailTest {
   }
 
   @Test
+  void aFactOfTheDeepestEventIsFoundByItsName() {
+    var deep = "[".repeat(Json.DEPTH_MAX) + "]".repeat(Json.DEPTH_MAX);
+    portal
+        .log()
+        .append(
+            Topic.FACTS,
+            ADA,
+            "heard",
+            "{\"event\":{\"name\":\"Dug\",\n\"properties\":{\"data\":" + deep + "}}}");
+
+    var found = portal.get("/api/tail/facts?fromBeginning=true&follow=false&name=Dug").text();
+
+    assertTrue(found.contains("\"data\":" + deep), found);
+  }
+
+  @Test
   void aRecordIsOneLineHoweverItWasSent() {
     portal.log().append(Topic.EVENTS, ADA, "event", "{\"name\":\"Signed Up\",\n \"a\":\r\n1}");
 

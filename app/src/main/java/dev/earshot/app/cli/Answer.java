@@ -29,7 +29,7 @@ public record Answer(int status, Optional<Duration> retryAfter, String body) {
   /** The body as an object, empty when it is anything else. */
   public Fields fields() {
     try {
-      return Json.parse(body) instanceof Fields fields ? fields : Fields.EMPTY;
+      return Json.own(body) instanceof Fields fields ? fields : Fields.EMPTY;
     } catch (Json.Malformed e) {
       return Fields.EMPTY;
     }
@@ -37,7 +37,7 @@ public record Answer(int status, Optional<Duration> retryAfter, String body) {
 
   public Value value() {
     try {
-      return Json.parse(body);
+      return Json.own(body);
     } catch (Json.Malformed e) {
       throw new CommandFailure(
           "The server answered " + status + ", but not with JSON: " + start(), e);

@@ -7,12 +7,16 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
 /** One line of a file of messages, as it stands there. */
 final class HistoryLine {
 
   private static final int ID_BYTES = 16;
+
+  /** A request is an object around an array around the message. */
+  private static final int VALUE_DEPTH_MAX = Json.DEPTH_MAX - 3;
 
   private final long number;
   private final byte[] bytes;
@@ -61,7 +65,7 @@ final class HistoryLine {
         boolean isId = parser.currentName().equals("messageId");
         var value = parser.nextToken();
         found |= isId && value == JsonToken.VALUE_STRING && !parser.getString().isEmpty();
-        parser.skipChildren();
+        skip(parser);
       }
       if (parser.nextToken() != null) {
         throw new Json.Malformed("there is more after the end of the message");
@@ -69,6 +73,21 @@ final class HistoryLine {
       return found;
     } catch (JacksonException e) {
       throw new Json.Malformed(Json.reason(e));
+    }
+  }
+
+  /** To the end of the value the parser stands on. */
+  private static void skip(JsonParser parser) {
+    int open = 0;
+    for (var token = parser.currentToken(); ; token = parser.nextToken()) {
+      open += token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
+      if (open > VALUE_DEPTH_MAX) {
+        throw new Json.Malformed(
+            "objects and arrays stand at most " + VALUE_DEPTH_MAX + " deep in a message");
+      }
+      if (open == 0) {
+        return;
+      }
     }
   }
 

@@ -72,7 +72,7 @@ final class HistoryReader {
       }
       batch.add(line, message);
     } catch (Json.Malformed e) {
-      unusable.add(new Unusable(line, "Not a JSON object: " + e.getMessage()));
+      unusable.add(new Unusable(line, "Not a message: " + e.getMessage()));
     }
     return true;
   }

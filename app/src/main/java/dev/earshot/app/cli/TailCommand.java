@@ -66,7 +66,7 @@ final class TailCommand extends ClientCommand {
 
   private boolean show(String line, Screen screen) {
     if (!line.isBlank()) {
-      screen.line(json() ? line : new Entry(Shown.fields(Json.parse(line))).line(screen.ink()));
+      screen.line(json() ? line : new Entry(Shown.fields(Json.own(line))).line(screen.ink()));
     }
     return !screen.isClosed();
   }

@@ -77,7 +77,7 @@ final class Audience {
 
   private static boolean see(String line, Consumer<Fields> each) {
     if (!line.isBlank()
-        && Json.parse(line) instanceof Fields entry
+        && Json.own(line) instanceof Fields entry
         && entry.get("value") instanceof Fields value) {
       each.accept(value);
     }

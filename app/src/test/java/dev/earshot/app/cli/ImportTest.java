@@ -101,8 +101,25 @@ class ImportTest {
         List.of(Value.of(2), Value.of(4)), errors.stream().map(e -> e.get("line")).toList());
     assertEquals(Value.of("{broken"), errors.getFirst().get("text"));
     assertEquals(
-        Value.of("Not a JSON object: a message is a JSON object"), errors.get(1).get("reason"));
+        Value.of("Not a message: a message is a JSON object"), errors.get(1).get("reason"));
     assertTrue(typed.out().startsWith("2 lines not accepted; see "), typed::out);
+  }
+
+  @Test
+  void aLineTooDeepForARequestIsNotedAndTheOthersGoOn() throws Exception {
+    var file = write(List.of(message(0, ""), deep(61), deep(62), message(1, "")));
+
+    assertEquals(1, Typed.at(server, "import", file.toString()).exitCode());
+
+    assertEquals(List.of("m0", "deep-61", "m1"), received());
+    assertEquals(
+        List.of(Value.of("Not a message: objects and arrays stand at most 61 deep in a message")),
+        errors(file).stream().map(e -> e.get("reason")).toList());
+  }
+
+  private static String deep(int levels) {
+    return "{\"messageId\":\"deep-%d\",\"properties\":%s%s}"
+        .formatted(levels, "[".repeat(levels), "]".repeat(levels));
   }
 
   @Test

@@ -34,7 +34,7 @@ public final class DefinitionJson {
 
   /** Reads what {@link #write} wrote; throws {@link Json.Malformed} for anything else. */
   public static Definition read(byte[] json) {
-    return read(Json.parseFields(json));
+    return read(Json.ownFields(json));
   }
 
   public static Definition read(Fields fields) {

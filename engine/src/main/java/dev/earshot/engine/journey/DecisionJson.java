@@ -44,7 +44,7 @@ public final class DecisionJson {
 
   /** Reads what {@link #write} wrote; throws {@link Json.Malformed} for anything else. */
   public static Decision read(byte[] json) {
-    var fields = Json.parseFields(json);
+    var fields = Json.ownFields(json);
     var key = text(fields, "subject");
     return new Decision(
         text(fields, "id"),

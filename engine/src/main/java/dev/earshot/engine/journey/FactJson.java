@@ -45,7 +45,7 @@ public final class FactJson {
 
   /** Reads what {@link #write} wrote; throws {@link Json.Malformed} for anything else. */
   public static Fact read(byte[] json) {
-    var fields = Json.parseFields(json);
+    var fields = Json.ownFields(json);
     var kind = text(fields, "kind");
     var key = text(fields, "subject");
     var subject = Subject.parse(key).orElseThrow(() -> new Json.Malformed("no subject: " + key));

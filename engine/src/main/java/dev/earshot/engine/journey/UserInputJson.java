@@ -82,7 +82,7 @@ public final class UserInputJson {
     if (startsWith(json, EVENT)) {
       return new UserInput.Happened(EventJson.read(json));
     }
-    return read(Json.parseFields(json));
+    return read(Json.ownFields(json));
   }
 
   private static UserInput read(Fields fields) {

@@ -50,6 +50,17 @@ class JsonFormsTest {
   }
 
   @Test
+  void theDeepestEventIsTheSameInWhatTellsOfIt() {
+    int depth = Json.DEPTH_MAX - 1;
+    var event = track("e1", "Signed Up", "{'a':" + "[".repeat(depth) + "]".repeat(depth) + "}");
+    var fact = new Fact.Heard(ADA, event);
+    var input = new UserInput.PassedOn(event, ADA, 2);
+
+    assertEquals(fact, FactJson.read(FactJson.write(fact)));
+    assertEquals(input, UserInputJson.read(UserInputJson.write(input)));
+  }
+
+  @Test
   void everyDecisionIsTheSameAfterTheLog() {
     for (var verdict : Verdict.values()) {
       var gates = List.of(new Gate("cap", false, "2 of \"2\"", json("{'sent': 2}")));

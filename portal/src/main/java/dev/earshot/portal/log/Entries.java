@@ -42,7 +42,7 @@ public final class Entries {
   /** The value of a record; nothing in it when it is not ours. */
   public static Fields value(Entry entry) {
     try {
-      return Json.parse(entry.json()) instanceof Fields fields ? fields : Fields.EMPTY;
+      return Json.own(entry.json()) instanceof Fields fields ? fields : Fields.EMPTY;
     } catch (Json.Malformed e) {
       return Fields.EMPTY;
     }

@@ -34,6 +34,6 @@ public final class EntryJson {
   /** What a client sent is kept as it was sent, line breaks between the members included. */
   private static byte[] oneLine(String json) {
     boolean broken = json.indexOf('\n') >= 0 || json.indexOf('\r') >= 0;
-    return broken ? Json.bytes(Json.parse(json)) : json.getBytes(StandardCharsets.UTF_8);
+    return broken ? Json.bytes(Json.own(json)) : json.getBytes(StandardCharsets.UTF_8);
   }
 }

@@ -34,7 +34,7 @@ public record Activation(List<Definition> definitions) {
   }
 
   static Activation read(byte[] json) {
-    if (!(Json.parseFields(json).get("definitions") instanceof Items(var items))) {
+    if (!(Json.ownFields(json).get("definitions") instanceof Items(var items))) {
       throw new Json.Malformed("an activation has definitions");
     }
     return new Activation(
