@@ -15,9 +15,6 @@ final class HistoryLine {
 
   private static final int ID_BYTES = 16;
 
-  /** A request is an object around an array around the message. */
-  private static final int VALUE_DEPTH_MAX = Json.DEPTH_MAX - 3;
-
   private final long number;
   private final byte[] bytes;
 
@@ -81,9 +78,9 @@ final class HistoryLine {
     int open = 0;
     for (var token = parser.currentToken(); ; token = parser.nextToken()) {
       open += token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
-      if (open > VALUE_DEPTH_MAX) {
+      if (open == MessageBatch.DEPTH_MAX) {
         throw new Json.Malformed(
-            "objects and arrays stand at most " + VALUE_DEPTH_MAX + " deep in a message");
+            "objects and arrays of a message stand at most " + MessageBatch.DEPTH_MAX + " deep");
       }
       if (open == 0) {
         return;

@@ -1,5 +1,6 @@
 package dev.earshot.app.cli;
 
+import dev.earshot.event.Json;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 
@@ -10,6 +11,9 @@ public final class MessageBatch {
 
   /** Below the 500 KB of the server, with room for the envelope. */
   private static final int BYTES_MAX = 450 * 1024;
+
+  /** How deep a message may be: the batch is an object around an array around it. */
+  static final int DEPTH_MAX = Json.DEPTH_MAX - 2;
 
   private static final byte[] START = "{\"batch\":[".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] END = "]}".getBytes(StandardCharsets.US_ASCII);

@@ -113,7 +113,7 @@ class ImportTest {
 
     assertEquals(List.of("m0", "deep-61", "m1"), received());
     assertEquals(
-        List.of(Value.of("Not a message: objects and arrays stand at most 61 deep in a message")),
+        List.of(Value.of("Not a message: objects and arrays of a message stand at most 62 deep")),
         errors(file).stream().map(e -> e.get("reason")).toList());
   }
 
