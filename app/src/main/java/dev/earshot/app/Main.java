@@ -30,7 +30,6 @@ import java.util.Map;
 /** The parts of the program, and what each is given. */
 final class Main {
 
-  private static final int ATTEMPTS_IN_HAND_MAX = 2048;
   private static final Duration LOOK_EVERY = Duration.ofMillis(5);
 
   private final Configuration configuration;
@@ -95,7 +94,7 @@ final class Main {
   }
 
   private void send(Map<String, Channel> channels, StreamNode stream) {
-    var attempts = parts.add("attempts", stream.openAttempts(ATTEMPTS_IN_HAND_MAX));
+    var attempts = parts.add("attempts", stream.openAttempts(Sender.IN_HAND_MAX));
     var sender =
         parts.add("sender", new Sender(attempts, stream.definitions(), channels, clock, metrics));
     sender.start();

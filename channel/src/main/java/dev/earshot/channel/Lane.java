@@ -12,13 +12,13 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /**
  * What one destination may take of the sender: a few places, more while it is quick, and a queue
- * that is as long as the destination works off within {@link #WAIT_MAX}: long for a quick one, none
- * for one that hangs. One that answers may have a longer one out of what the sender has to spare.
+ * that is as long as the destination works off within {@link #MOMENT}: long for a quick one, none
+ * for one that hangs. One that answers may have a longer one, in the room that all destinations
+ * share.
  */
 final class Lane {
 
@@ -29,10 +29,10 @@ final class Lane {
   static final int PLACES_QUICK = 32;
 
   static final int WAITING_MAX = 1024;
-  static final Duration WAIT_MAX = Duration.ofSeconds(1);
+  static final Duration MOMENT = Duration.ofSeconds(1);
 
-  /** The same in the longer queue. */
-  static final Duration WAIT_MAX_SPARE = Duration.ofSeconds(5);
+  /** How long one waits in the shared room, in moments. */
+  private static final int MOMENTS_MAX = 60;
 
   private static final Duration QUICK = Duration.ofMillis(100);
   private static final Duration SILENCE_MAX = Duration.ofMillis(250);
@@ -46,8 +46,8 @@ final class Lane {
   private static final int MEMORY = 8;
 
   private final InstantSource clock;
-  private final Semaphore spare;
-  private final Deque<CountDownLatch> waiting = new ArrayDeque<>();
+  private final WaitingRoom room;
+  private final Deque<Wait> waiting = new ArrayDeque<>();
   private final Breaker breaker = new Breaker();
   private int inFlight;
   private Duration meanDuration = QUICK;
@@ -59,12 +59,9 @@ final class Lane {
   /** When the destination last answered, or was first asked after a rest. */
   private Instant heardAt;
 
-  /**
-   * @param spare how many more may wait, shared by all lanes
-   */
-  Lane(InstantSource clock, Semaphore spare) {
+  Lane(InstantSource clock, WaitingRoom room) {
     this.clock = clock;
-    this.spare = spare;
+    this.room = room;
     heardAt = clock.instant();
   }
 
@@ -76,13 +73,17 @@ final class Lane {
     return breaker.state();
   }
 
-  /** Takes a place, waiting a little for one; or says when to come back. */
-  Optional<Postponed> enter() throws InterruptedException {
+  /**
+   * Takes a place, waiting for one where that is worth it; or says when to come back.
+   *
+   * @param weight what the attempt weighs in the room where it may have to wait
+   */
+  Optional<Postponed> enter(int weight) throws InterruptedException {
     var resting = resting();
     if (resting.isPresent()) {
       return resting;
     }
-    if (!place()) {
+    if (!place(weight)) {
       return Optional.of(busy());
     }
     var pause = admit();
@@ -98,6 +99,12 @@ final class Lane {
     release();
   }
 
+  /** Gives the place back without having asked the destination. */
+  synchronized void withdraw() {
+    breaker.withdrawn();
+    release();
+  }
+
   private void answered(Outcome outcome) {
     switch (outcome) {
       // A destination that refuses one message well is well.
@@ -109,37 +116,46 @@ final class Lane {
     }
   }
 
-  private boolean place() throws InterruptedException {
-    var turn = new CountDownLatch(1);
-    Duration wait;
+  private boolean place(int weight) throws InterruptedException {
+    var wait = new Wait(weight);
     synchronized (this) {
       if (waiting.isEmpty() && hasRoom()) {
         take();
         return true;
       }
-      wait = worthWaiting(waiting.size() + 1);
-      if (wait.isZero()) {
+      if (!isWorthWaiting(wait, waiting.size() + 1)) {
         return false;
       }
-      waiting.add(turn);
+      waiting.add(wait);
     }
     try {
-      return turn.await(wait.toMillis(), TimeUnit.MILLISECONDS) || !giveUp(turn);
+      return sitOut(wait) || !giveUp(wait);
     } catch (InterruptedException e) {
-      if (!giveUp(turn)) {
+      if (!giveUp(wait)) {
         release();
       }
       throw e;
     } finally {
-      if (wait.equals(WAIT_MAX_SPARE)) {
-        spare.release();
-      }
+      wait.leaveRoom();
     }
   }
 
+  /** Waits until it has its place, or until there is no sense in waiting on. */
+  private boolean sitOut(Wait wait) throws InterruptedException {
+    for (int moments = 0; moments < MOMENTS_MAX; moments++) {
+      if (wait.turn.await(MOMENT.toMillis(), TimeUnit.MILLISECONDS)) {
+        return true;
+      }
+      if (!mayWaitOn(wait)) {
+        return false;
+      }
+    }
+    return false;
+  }
+
   /** Waits no more; false when the place was given in the same moment. */
-  private synchronized boolean giveUp(CountDownLatch turn) {
-    return waiting.remove(turn);
+  private synchronized boolean giveUp(Wait wait) {
+    return waiting.remove(wait);
   }
 
   private void take() {
@@ -153,7 +169,7 @@ final class Lane {
     inFlight--;
     while (!waiting.isEmpty() && hasRoom()) {
       take();
-      waiting.remove().countDown();
+      waiting.remove().turn.countDown();
     }
     if (waiting.isEmpty()) {
       promised = Instant.MIN;
@@ -174,20 +190,19 @@ final class Lane {
   }
 
   /**
-   * How long the last of so many may wait: not at all, unless it is likely to get a place in time
-   * at the pace the destination has shown, or at the one that its silence since then tells of. When
-   * only the pace is too slow, a hiccup may have made it so: what can be spared waits for better.
+   * Whether the last of so many waits: where it is likely to get a place in a moment, at the pace
+   * the destination has shown, or at the one that its silence since then tells of. When only the
+   * pace is too slow, the destination is busy or had a hiccup: what has room waits for better.
    */
-  private Duration worthWaiting(int queue) {
-    if (queue > WAITING_MAX) {
-      return Duration.ZERO;
-    }
-    var pace = longer(pace(), silence());
-    if (pace.multipliedBy(queue).compareTo(WAIT_MAX) <= 0) {
-      return WAIT_MAX;
-    }
-    boolean answers = silence().compareTo(WAIT_MAX) <= 0;
-    return answers && spare.tryAcquire() ? WAIT_MAX_SPARE : Duration.ZERO;
+  private boolean isWorthWaiting(Wait wait, int queue) {
+    boolean soon = longer(pace(), silence()).multipliedBy(queue).compareTo(MOMENT) <= 0;
+    boolean inTime = pace().multipliedBy(queue).compareTo(MOMENT.multipliedBy(MOMENTS_MAX)) <= 0;
+    return (soon && queue <= WAITING_MAX) || (inTime && mayWaitOn(wait));
+  }
+
+  /** Whether one whose moment is over waits on: for a destination that answers, in the room. */
+  private synchronized boolean mayWaitOn(Wait wait) {
+    return silence().compareTo(MOMENT) <= 0 && wait.hasRoom();
   }
 
   private Duration pace() {
@@ -222,6 +237,28 @@ final class Lane {
     var delay = longer(Duration.between(now, promised), DELAY_MIN);
     return new Postponed(
         "busy: " + inFlight + " attempts are under way", shorter(delay, DELAY_MAX));
+  }
+
+  /** An attempt that waits for its turn; what it does with the room is its own thread's alone. */
+  private final class Wait {
+    private final CountDownLatch turn = new CountDownLatch(1);
+    private final int weight;
+    private boolean inRoom;
+
+    Wait(int weight) {
+      this.weight = weight;
+    }
+
+    boolean hasRoom() {
+      inRoom = inRoom || room.enter(weight);
+      return inRoom && room.isOpen();
+    }
+
+    void leaveRoom() {
+      if (inRoom) {
+        room.leave(weight);
+      }
+    }
   }
 
   private static Duration longer(Duration one, Duration other) {

@@ -2,6 +2,8 @@ package dev.earshot.channel;
 
 import dev.earshot.channel.Preparation.Prepared.Ready;
 import dev.earshot.channel.Preparation.Prepared.Unready;
+import dev.earshot.channel.Preparation.Target.Nowhere;
+import dev.earshot.channel.Preparation.Target.Somewhere;
 import dev.earshot.channel.template.Content;
 import dev.earshot.channel.template.Template;
 import dev.earshot.channel.template.Template.Filled;
@@ -23,7 +25,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The stage before an attempt, which is ours alone: finds the channel, the destination and the
- * template, and renders. What fails here says nothing about the other side.
+ * template, and renders. What fails here says nothing about the other side. What is missing is
+ * never refused: it may be defined in a minute, and the delivery is then as good as before.
  */
 final class Preparation {
 
@@ -43,6 +46,13 @@ final class Preparation {
     this.meters = meters;
   }
 
+  sealed interface Target {
+
+    record Somewhere(Channel channel, @Nullable Definition destination) implements Target {}
+
+    record Nowhere(Outcome outcome) implements Target {}
+  }
+
   sealed interface Prepared {
 
     record Ready(Channel channel, Message message) implements Prepared {}
@@ -50,19 +60,28 @@ final class Preparation {
     record Unready(Outcome outcome) implements Prepared {}
   }
 
-  Prepared prepare(Attempt attempt) {
-    var delivery = attempt.delivery();
+  /** Where it goes, as it is known now. */
+  Target target(Delivery delivery) {
     var channel = channels.get(delivery.channel());
     if (channel == null) {
-      return deferred("channel_missing", "there is no channel " + delivery.channel());
+      return new Nowhere(
+          Reasons.deferred("channel_missing", "there is no channel " + delivery.channel()));
     }
     if (delivery.channel().equals(EMAIL)) {
-      return filled(channel, attempt, null);
+      return new Somewhere(channel, null);
     }
     var destination = latest(delivery, DefinitionKind.DESTINATION, delivery.destination());
     return destination.isPresent()
-        ? filled(channel, attempt, destination.get())
-        : deferred("destination_missing", "no destination " + delivery.destination());
+        ? new Somewhere(channel, destination.get())
+        : new Nowhere(
+            Reasons.deferred("destination_missing", "no destination " + delivery.destination()));
+  }
+
+  Prepared prepare(Attempt attempt) {
+    return switch (target(attempt.delivery())) {
+      case Somewhere(var channel, var destination) -> filled(channel, attempt, destination);
+      case Nowhere(var outcome) -> new Unready(outcome);
+    };
   }
 
   private Prepared filled(Channel channel, Attempt attempt, @Nullable Definition destination) {
@@ -72,7 +91,8 @@ final class Preparation {
     }
     var template = template(delivery, delivery.template());
     if (template.isEmpty()) {
-      return deferred("template_missing", "no template " + delivery.template());
+      return new Unready(
+          Reasons.deferred("template_missing", "no template " + delivery.template()));
     }
     return switch (template.get().render(delivery.data())) {
       case Filled.Ready(var content, var absent) -> {
@@ -81,14 +101,6 @@ final class Preparation {
       }
       case Filled.Broken(var reason) -> new Unready(new Refused(reason));
     };
-  }
-
-  /**
-   * Not refused: what is missing here may be defined in a minute, and the delivery is then as good
-   * as before.
-   */
-  private static Unready deferred(String code, String detail) {
-    return new Unready(Reasons.deferred(code, detail));
   }
 
   private Optional<Template> template(Delivery delivery, String id) {

@@ -1,6 +1,8 @@
 package dev.earshot.channel;
 
 import dev.earshot.channel.Preparation.Prepared;
+import dev.earshot.channel.Preparation.Target.Nowhere;
+import dev.earshot.channel.Preparation.Target.Somewhere;
 import dev.earshot.engine.delivery.Attempt;
 import dev.earshot.engine.delivery.Outcome;
 import dev.earshot.engine.delivery.Outcome.Postponed;
@@ -16,7 +18,6 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,8 +33,11 @@ public final class Sender implements AutoCloseable {
   private static final Duration TAKE_TIME = Duration.ofMillis(200);
   private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(1);
 
-  /** Half of what a node has in hand: the other half is there for all the other destinations. */
-  private static final int WAITING_SPARE = 1024;
+  /** What its queue should hand out at once, by weight: some 64 MB of the longest. */
+  public static final int IN_HAND_MAX = 8192;
+
+  /** The rest is there for all the other destinations. */
+  private static final int WAITING_MAX = IN_HAND_MAX * 3 / 4;
 
   /** Longer than any channel takes for an attempt. */
   private static final Duration DRAIN_TIME = Duration.ofSeconds(20);
@@ -42,7 +46,7 @@ public final class Sender implements AutoCloseable {
   private final Preparation preparation;
   private final InstantSource clock;
   private final SenderMeters meters;
-  private final Semaphore spare = new Semaphore(WAITING_SPARE);
+  private final WaitingRoom room = new WaitingRoom(WAITING_MAX);
   private final Map<LaneKey, Lane> lanes = new ConcurrentHashMap<>();
   private final ExecutorService attempts = Executors.newVirtualThreadPerTaskExecutor();
   private final Thread taker = Thread.ofPlatform().name("sender").daemon().unstarted(this::run);
@@ -67,10 +71,14 @@ public final class Sender implements AutoCloseable {
     taker.start();
   }
 
-  /** Takes no more, and waits for what is under way. The queue is its owner's to close. */
+  /**
+   * Takes no more, and waits for what is under way; what waits for its turn goes back unsent. The
+   * queue is its owner's to close.
+   */
   @Override
   public void close() {
     closing = true;
+    room.close();
     taker.interrupt();
     attempts.shutdown();
     try {
@@ -109,7 +117,7 @@ public final class Sender implements AutoCloseable {
   }
 
   private void handle(Ticket ticket) {
-    var outcome = outcome(ticket.attempt());
+    var outcome = outcome(ticket);
     meters.ended(ticket.attempt().delivery(), outcome);
     try {
       queue.report(ticket, outcome);
@@ -119,30 +127,53 @@ public final class Sender implements AutoCloseable {
   }
 
   @SuppressWarnings("CatchingUnchecked") // an Error too must not lose the ticket
-  private Outcome outcome(Attempt attempt) {
+  private Outcome outcome(Ticket ticket) {
     try {
-      return switch (preparation.prepare(attempt)) {
-        case Prepared.Unready(var outcome) -> outcome;
-        case Prepared.Ready(var channel, var message) -> inLane(channel, message);
+      return switch (preparation.target(ticket.attempt().delivery())) {
+        case Somewhere _ -> inLane(ticket);
+        case Nowhere(var outcome) -> outcome;
       };
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return new Postponed("stopping: the sender is closing", Duration.ZERO);
     } catch (Throwable e) {
-      return ours(attempt, e);
+      return ours(ticket.attempt(), e);
     }
   }
 
-  private Outcome inLane(Channel channel, Message message) throws InterruptedException {
-    var lane = lane(message.attempt());
-    var postponed = lane.enter();
+  /** Rendered only once it has its place: thousands may wait for one. */
+  private Outcome inLane(Ticket ticket) throws InterruptedException {
+    var lane = lane(ticket.attempt());
+    var postponed = lane.enter(ticket.weight());
     if (postponed.isPresent()) {
       return postponed.get();
     }
+    boolean asks = false;
+    try {
+      var prepared = prepared(ticket.attempt());
+      asks = prepared instanceof Prepared.Ready;
+      return switch (prepared) {
+        case Prepared.Ready(var channel, var message) -> ask(lane, channel, message);
+        case Prepared.Unready(var outcome) -> outcome;
+      };
+    } finally {
+      if (!asks) {
+        lane.withdraw();
+      }
+    }
+  }
+
+  private Prepared prepared(Attempt attempt) {
+    return tooLate(attempt, clock.instant())
+        .<Prepared>map(Prepared.Unready::new)
+        .orElseGet(() -> preparation.prepare(attempt));
+  }
+
+  private Outcome ask(Lane lane, Channel channel, Message message) {
     var startedAt = clock.instant();
     Outcome outcome = new Postponed("stopped: the attempt did not end", Duration.ZERO);
     try {
-      outcome = tooLate(message.attempt(), startedAt).orElseGet(() -> send(channel, message));
+      outcome = send(channel, message);
       return outcome;
     } finally {
       lane.leave(outcome, Duration.between(startedAt, clock.instant()));
@@ -190,7 +221,7 @@ public final class Sender implements AutoCloseable {
     return lanes.computeIfAbsent(
         key,
         _ -> {
-          var lane = new Lane(clock, spare);
+          var lane = new Lane(clock, room);
           meters.watch(delivery, lane);
           return lane;
         });

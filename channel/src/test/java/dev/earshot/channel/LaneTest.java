@@ -11,21 +11,20 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Semaphore;
 import org.junit.jupiter.api.Test;
 
 final class LaneTest {
 
   private Instant now = Instant.parse("2026-05-04T09:00:00Z");
-  private final Semaphore spare = new Semaphore(1);
-  private final Lane lane = new Lane(() -> now, spare);
+  private final WaitingRoom room = new WaitingRoom(5);
+  private final Lane lane = new Lane(() -> now, room);
 
   @Test
   void aDestinationNobodyKnowsHasAFewPlaces() throws InterruptedException {
     enter(Lane.PLACES);
     pass(Duration.ofSeconds(2));
 
-    assertInstanceOf(Postponed.class, lane.enter().orElseThrow());
+    assertInstanceOf(Postponed.class, lane.enter(1).orElseThrow());
     assertEquals(Lane.PLACES, lane.inFlight());
   }
 
@@ -44,7 +43,7 @@ final class LaneTest {
     enter(Lane.PLACES + 4);
     pass(Duration.ofSeconds(2));
 
-    assertInstanceOf(Postponed.class, lane.enter().orElseThrow());
+    assertInstanceOf(Postponed.class, lane.enter(1).orElseThrow());
     assertEquals(Lane.PLACES + 4, lane.inFlight());
   }
 
@@ -55,41 +54,109 @@ final class LaneTest {
     enter(Lane.PLACES);
     pass(Duration.ofSeconds(2));
 
-    assertInstanceOf(Postponed.class, lane.enter().orElseThrow());
+    assertInstanceOf(Postponed.class, lane.enter(1).orElseThrow());
     assertEquals(Lane.PLACES, lane.inFlight());
   }
 
   @Test
-  void whatFindsNoPlaceWhereAHiccupIsWaitsOutOfWhatCanBeSpared() throws Exception {
+  void whatFindsNoPlaceWaitsInTheRoomForOneThatAnswers() throws Exception {
     answer(3, Duration.ofSeconds(30));
     enter(Lane.PLACES);
-    var patient = CompletableFuture.supplyAsync(this::entered);
-    await().until(() -> spare.availablePermits() == 0);
+    var patient = waits(3);
+    await().until(() -> room.free() == 2);
 
-    assertInstanceOf(Postponed.class, lane.enter().orElseThrow());
+    assertInstanceOf(Postponed.class, lane.enter(3).orElseThrow());
     lane.leave(new Accepted("ok"), Duration.ofMillis(5));
 
     assertEquals(Optional.empty(), patient.get());
-    await().until(() -> spare.availablePermits() == 1);
+    await().until(() -> room.free() == 5);
   }
 
   @Test
-  void whatIsSilentIsNotWaitedForOutOfWhatCanBeSpared() throws InterruptedException {
+  void whoseMomentIsOverGoesOnWaitingInTheRoom() throws Exception {
+    answer(3, Duration.ofMillis(5));
+    enter(Lane.PLACES_QUICK);
+    var patient = waits(1);
+
+    await().until(() -> room.free() == 4);
+    lane.leave(new Accepted("ok"), Duration.ofMillis(5));
+
+    assertEquals(Optional.empty(), patient.get());
+  }
+
+  @Test
+  void aLongQueueForOneThatAnswersIsNotSentAwayBeforeTheRoomIsFull() throws Exception {
+    var wide = new WaitingRoom(3 * Lane.WAITING_MAX);
+    var busy = new Lane(() -> now, wide);
+    for (int attempt = 0; attempt < Lane.PLACES; attempt++) {
+      assertEquals(Optional.empty(), busy.enter(1));
+    }
+    for (int attempt = 0; attempt < 2 * Lane.WAITING_MAX; attempt++) {
+      Thread.ofVirtual().start(() -> entered(busy, 1));
+    }
+
+    await().until(() -> wide.free() <= Lane.WAITING_MAX);
+  }
+
+  @Test
+  void whoWaitsInTheRoomLeavesItWhenTheDestinationFallsSilent() throws Exception {
+    answer(3, Duration.ofSeconds(30));
+    enter(Lane.PLACES);
+    var patient = waits(1);
+    await().until(() -> room.free() == 4);
+
+    pass(Duration.ofSeconds(2));
+
+    assertInstanceOf(Postponed.class, patient.get().orElseThrow());
+    assertEquals(5, room.free());
+  }
+
+  @Test
+  void whoWaitsInTheRoomLeavesItWhenItCloses() throws Exception {
+    answer(3, Duration.ofSeconds(30));
+    enter(Lane.PLACES);
+    var patient = waits(1);
+    await().until(() -> room.free() == 4);
+
+    room.close();
+
+    assertInstanceOf(Postponed.class, patient.get().orElseThrow());
+  }
+
+  @Test
+  void whatWouldWaitForMinutesComesBackInstead() throws InterruptedException {
+    answer(40, Duration.ofMinutes(20));
+    enter(Lane.PLACES);
+
+    assertInstanceOf(Postponed.class, lane.enter(1).orElseThrow());
+  }
+
+  @Test
+  void whatIsSilentIsNotWaitedForInTheRoom() throws InterruptedException {
     enter(Lane.PLACES);
     pass(Duration.ofSeconds(2));
 
-    assertInstanceOf(Postponed.class, lane.enter().orElseThrow());
-    assertEquals(1, spare.availablePermits());
+    assertInstanceOf(Postponed.class, lane.enter(1).orElseThrow());
+    assertEquals(5, room.free());
+  }
+
+  @Test
+  void aPlaceThatWasNotUsedIsThereAgain() throws InterruptedException {
+    enter(Lane.PLACES);
+
+    lane.withdraw();
+
+    assertEquals(Optional.empty(), lane.enter(1));
   }
 
   @Test
   void whatARestingDestinationDidNotTakeComesBackOneByOne() throws InterruptedException {
     fail(Breaker.ATTEMPTS_MIN);
 
-    var first = lane.enter().orElseThrow().delay();
-    var second = lane.enter().orElseThrow().delay();
+    var first = lane.enter(1).orElseThrow().delay();
+    var second = lane.enter(1).orElseThrow().delay();
     pass(Duration.ofSeconds(1));
-    var third = lane.enter().orElseThrow().delay();
+    var third = lane.enter(1).orElseThrow().delay();
 
     assertEquals(Breaker.REST_FIRST, first);
     assertEquals(first.plus(Lane.RETURN_EVERY), second);
@@ -106,9 +173,13 @@ final class LaneTest {
     assertEquals(Lane.PLACES_QUICK, lane.inFlight());
   }
 
-  private Optional<Postponed> entered() {
+  private CompletableFuture<Optional<Postponed>> waits(int weight) {
+    return CompletableFuture.supplyAsync(() -> entered(lane, weight));
+  }
+
+  private static Optional<Postponed> entered(Lane lane, int weight) {
     try {
-      return lane.enter();
+      return lane.enter(weight);
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     }
@@ -130,7 +201,7 @@ final class LaneTest {
 
   private void enter(int attempts) throws InterruptedException {
     for (int attempt = 0; attempt < attempts; attempt++) {
-      assertEquals(Optional.empty(), lane.enter());
+      assertEquals(Optional.empty(), lane.enter(1));
     }
   }
 

@@ -48,7 +48,7 @@ class SenderTest {
   private final List<Message> sent = new CopyOnWriteArrayList<>();
   private final CountDownLatch released = new CountDownLatch(1);
   private Function<Message, Outcome> world = _ -> new Accepted("ok");
-  private Instant now = NOON;
+  private volatile Instant now = NOON;
   private final Channel channel =
       message -> {
         sent.add(message);
@@ -208,6 +208,7 @@ class SenderTest {
 
     await().until(() -> reported("c") == 200);
     assertEquals(Lane.PLACES, started("hanging"));
+    now = now.plusSeconds(2);
     await().until(() -> reported("h") == 200 - Lane.PLACES);
     assertEquals(Lane.PLACES, started("hanging"));
     released.countDown();
@@ -236,6 +237,43 @@ class SenderTest {
   }
 
   @Test
+  void aBurstOfSecondsForADestinationThatAnswersGoesOutInOne() {
+    world =
+        _ -> {
+          LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
+          return new Accepted("ok");
+        };
+    for (int i = 0; i < 4000; i++) {
+      owe(Samples.webhook("burst" + i));
+    }
+
+    sender.start();
+
+    await().until(() -> outcomes().size() == 4000);
+    assertEquals(4000, sent.size());
+  }
+
+  @Test
+  void whatWaitsForItsTurnIsNotRenderedYet() {
+    world = this::hangIfHanging;
+    destination("hanging");
+    for (int i = 0; i < Lane.PLACES; i++) {
+      owe(delivery("h" + i, "webhook", "hanging", "hello", ADA));
+    }
+    sender.start();
+    await().until(() -> started("hanging") == Lane.PLACES);
+    owe(delivery("h9", "webhook", "hanging", "hello", fields("{\"user\": {}}")));
+
+    await()
+        .during(Duration.ofMillis(300))
+        .until(() -> meters.find("earshot.template.absent").counter() == null);
+    released.countDown();
+
+    outcome("h9");
+    assertEquals(1, meters.get("earshot.template.absent").counter().count());
+  }
+
+  @Test
   void thoseThatFindNoRoomComeBackOneAfterTheOther() {
     destination("hanging");
     world = this::hangIfHanging;
@@ -244,6 +282,8 @@ class SenderTest {
     }
 
     sender.start();
+    await().until(() -> started("hanging") == Lane.PLACES);
+    now = now.plusSeconds(2);
 
     await().until(() -> reported("h") == 200 - Lane.PLACES);
     var delays =

@@ -13,7 +13,8 @@ import java.util.List;
 public interface AttemptQueue extends AutoCloseable {
 
   /**
-   * Waits up to {@code timeout} for attempts; never more than the queue's limit are out at once.
+   * Waits up to {@code timeout} for attempts; never more than the queue's limit are out at once, by
+   * their weight.
    */
   List<Ticket> take(Duration timeout);
 
@@ -25,6 +26,10 @@ public interface AttemptQueue extends AutoCloseable {
 
   /** An attempt in hand. */
   interface Ticket {
+
     Attempt attempt();
+
+    /** What it counts for where memory is shared out: one for each 2 KB of it, begun ones too. */
+    int weight();
   }
 }

@@ -17,9 +17,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.BlockingDeque;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.LinkedBlockingDeque;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -54,7 +54,7 @@ public final class KafkaAttemptQueue implements AttemptQueue {
   /**
    * @param node the name of this process among those that share the cluster; the same after a
    *     restart
-   * @param inHandMax how many attempts are out at once, at most
+   * @param inHandMax how much is out at once, by its weight, at most
    * @param commitEvery how long a reported outcome waits for company, at most
    */
   public record Config(String node, int inHandMax, Duration commitEvery) {
@@ -69,7 +69,7 @@ public final class KafkaAttemptQueue implements AttemptQueue {
   private final OutcomeWriter writer;
   private final Semaphore hands;
   private final AtomicInteger out = new AtomicInteger();
-  private final BlockingQueue<Held> ready = new LinkedBlockingQueue<>();
+  private final BlockingDeque<Held> ready = new LinkedBlockingDeque<>();
   private final ConcurrentLinkedQueue<Report> reports = new ConcurrentLinkedQueue<>();
   private final Thread worker;
   private volatile boolean closing;
@@ -111,14 +111,10 @@ public final class KafkaAttemptQueue implements AttemptQueue {
     long end = System.nanoTime() + timeout.toNanos();
     List<Ticket> taken = new ArrayList<>();
     try {
-      if (hands.tryAcquire(timeout.toNanos(), TimeUnit.NANOSECONDS)) {
-        var first = ready.poll(Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS);
-        if (first == null) {
-          hands.release();
-        } else {
-          taken.add(first);
-          takeMore(taken);
-        }
+      var next = ready.poll(timeout.toNanos(), TimeUnit.NANOSECONDS);
+      while (next != null && hold(next, taken.isEmpty() ? end - System.nanoTime() : 0)) {
+        taken.add(next);
+        next = ready.poll();
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -127,15 +123,17 @@ public final class KafkaAttemptQueue implements AttemptQueue {
     return taken;
   }
 
-  private void takeMore(List<Ticket> taken) {
-    while (hands.tryAcquire()) {
-      var next = ready.poll();
-      if (next == null) {
-        hands.release();
-        return;
+  /** Takes it in hand, or puts it back where it was. */
+  private boolean hold(Held held, long nanos) throws InterruptedException {
+    boolean holds = false;
+    try {
+      holds = hands.tryAcquire(held.weight, nanos, TimeUnit.NANOSECONDS);
+    } finally {
+      if (!holds) {
+        ready.addFirst(held);
       }
-      taken.add(next);
     }
+    return holds;
   }
 
   @Override
@@ -143,7 +141,7 @@ public final class KafkaAttemptQueue implements AttemptQueue {
     if (ticket instanceof Held held && held.reported.compareAndSet(false, true)) {
       reports.add(new Report(held, outcome, System.nanoTime()));
       out.decrementAndGet();
-      hands.release();
+      hands.release(held.weight);
     }
   }
 
@@ -251,7 +249,7 @@ public final class KafkaAttemptQueue implements AttemptQueue {
 
   private void holdBackOrGoOn() {
     var all = consumer.assignment();
-    boolean enough = ready.size() >= config.inHandMax();
+    boolean enough = ready.size() >= POLL_RECORDS_MAX;
     var held = all.stream().filter(partition -> enough || !hasRoom(partition)).toList();
     consumer.resume(all);
     consumer.pause(held);
@@ -269,7 +267,9 @@ public final class KafkaAttemptQueue implements AttemptQueue {
       return;
     }
     try {
-      ready.add(new Held(AttemptJson.read(record.value()), partition, record.offset(), progress));
+      var attempt = AttemptJson.read(record.value());
+      int weight = Math.min(Weight.of(record.value().length), config.inHandMax());
+      ready.add(new Held(attempt, weight, partition, record.offset(), progress));
     } catch (Json.Malformed e) {
       LOG.error("An attempt cannot be read and is passed over: {}", e.getMessage());
       progress.finish(record.offset());
@@ -301,13 +301,15 @@ public final class KafkaAttemptQueue implements AttemptQueue {
   /** Not a record: it is itself, and reported once. */
   private static final class Held implements Ticket {
     private final Attempt attempt;
+    private final int weight;
     private final TopicPartition partition;
     private final long offset;
     private final Progress progress;
     private final AtomicBoolean reported = new AtomicBoolean();
 
-    Held(Attempt attempt, TopicPartition partition, long offset, Progress progress) {
+    Held(Attempt attempt, int weight, TopicPartition partition, long offset, Progress progress) {
       this.attempt = attempt;
+      this.weight = weight;
       this.partition = partition;
       this.offset = offset;
       this.progress = progress;
@@ -316,6 +318,11 @@ public final class KafkaAttemptQueue implements AttemptQueue {
     @Override
     public Attempt attempt() {
       return attempt;
+    }
+
+    @Override
+    public int weight() {
+      return weight;
     }
   }
 

@@ -1,11 +1,14 @@
 package dev.earshot.stream.attempt;
 
 import dev.earshot.engine.delivery.Attempt;
+import dev.earshot.engine.delivery.AttemptJson;
 import dev.earshot.engine.delivery.DeliveryInput.Reported;
 import dev.earshot.engine.delivery.Outcome;
 import dev.earshot.stream.AttemptQueue;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -17,19 +20,26 @@ public final class MemoryAttemptQueue implements AttemptQueue {
   /** Not a record: two tickets for equal attempts are two tickets. */
   private static final class Held implements Ticket {
     private final Attempt attempt;
+    private final int weight;
 
     Held(Attempt attempt) {
       this.attempt = attempt;
+      this.weight = Weight.of(AttemptJson.write(attempt).length);
     }
 
     @Override
     public Attempt attempt() {
       return attempt;
     }
+
+    @Override
+    public int weight() {
+      return weight;
+    }
   }
 
   private final int limit;
-  private final List<Attempt> waiting = new ArrayList<>();
+  private final Deque<Held> waiting = new ArrayDeque<>();
   private final Set<Held> out = new LinkedHashSet<>();
   private final List<Reported> outcomes = new ArrayList<>();
 
@@ -38,7 +48,7 @@ public final class MemoryAttemptQueue implements AttemptQueue {
   }
 
   public synchronized void owe(Attempt attempt) {
-    waiting.add(attempt);
+    waiting.add(new Held(attempt));
     notifyAll();
   }
 
@@ -50,7 +60,7 @@ public final class MemoryAttemptQueue implements AttemptQueue {
   /** The queue as it is after a crash: what was out and not reported waits again. */
   public synchronized MemoryAttemptQueue crashed() {
     var next = new MemoryAttemptQueue(limit);
-    out.forEach(held -> next.waiting.add(held.attempt()));
+    next.waiting.addAll(out);
     next.waiting.addAll(waiting);
     next.outcomes.addAll(outcomes);
     out.clear();
@@ -70,7 +80,7 @@ public final class MemoryAttemptQueue implements AttemptQueue {
     }
     List<Ticket> taken = new ArrayList<>();
     while (!nothingToTake()) {
-      var held = new Held(waiting.removeFirst());
+      var held = waiting.remove();
       out.add(held);
       taken.add(held);
     }
@@ -92,6 +102,7 @@ public final class MemoryAttemptQueue implements AttemptQueue {
   }
 
   private boolean nothingToTake() {
-    return waiting.isEmpty() || out.size() >= limit;
+    var next = waiting.peek();
+    return next == null || out.stream().mapToInt(Held::weight).sum() + next.weight() > limit;
   }
 }

@@ -11,6 +11,7 @@ import dev.earshot.engine.delivery.Outcome.Accepted;
 import dev.earshot.engine.delivery.Outcome.Refused;
 import dev.earshot.event.Subject;
 import dev.earshot.event.Value.Fields;
+import dev.earshot.event.Value.Text;
 import dev.earshot.stream.AttemptQueue;
 import dev.earshot.stream.AttemptQueue.Ticket;
 import java.time.Duration;
@@ -18,6 +19,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.IntStream;
@@ -27,6 +29,10 @@ import org.junit.jupiter.api.Test;
 abstract class AttemptQueueConformance {
 
   static final int LIMIT = 10;
+
+  /** Of more than half the limit. */
+  private static final Fields LONG = new Fields(Map.of("text", new Text("x".repeat(12_000))));
+
   static final Outcome OK = new Accepted("200");
 
   private static final Instant NOON = Instant.parse("2026-11-20T12:00:00Z");
@@ -75,6 +81,19 @@ abstract class AttemptQueueConformance {
     queue().report(out.getFirst(), OK);
     assertEquals(1, take(1).size());
     assertEquals(List.of(), queue().take(Duration.ofMillis(100)));
+  }
+
+  @Test
+  void aLongAttemptCountsForMore() {
+    owe(
+        List.of(
+            attempt("d0", "ada", LONG), attempt("d1", "ada", LONG), attempt("d2", "ada", LONG)));
+
+    var out = take(1);
+    assertEquals(List.of(), queue().take(Duration.ofMillis(100)));
+
+    queue().report(out.getFirst(), OK);
+    assertEquals("d1", take(1).getFirst().attempt().delivery().id());
   }
 
   @Test
@@ -143,6 +162,10 @@ abstract class AttemptQueueConformance {
   }
 
   Attempt attempt(String id, String user) {
+    return attempt(id, user, Fields.EMPTY);
+  }
+
+  private Attempt attempt(String id, String user, Fields data) {
     var delivery =
         new Delivery(
             id,
@@ -155,7 +178,7 @@ abstract class AttemptQueueConformance {
             1,
             "run",
             "step",
-            Fields.EMPTY,
+            data,
             NOON,
             NOON.plusSeconds(3600));
     return new Attempt(delivery, 1, NOON.plusSeconds(540));
