@@ -34,7 +34,14 @@ final class Lane {
   /** How long one waits in the shared room, in moments. */
   private static final int MOMENTS_MAX = 60;
 
-  private static final Duration QUICK = Duration.ofMillis(100);
+  /** How long a destination may be silent until nobody waits for it in the room any more. */
+  private static final Duration STALL_MAX = Duration.ofSeconds(3);
+
+  private static final Duration QUICK = Duration.ofSeconds(1);
+
+  /** What an attempt is taken to last before one was made. */
+  private static final Duration DURATION_FIRST = Duration.ofMillis(100);
+
   private static final Duration SILENCE_MAX = Duration.ofMillis(250);
   private static final Duration DELAY_MIN = Duration.ofSeconds(1);
   private static final Duration DELAY_MAX = Duration.ofMinutes(1);
@@ -50,7 +57,8 @@ final class Lane {
   private final Deque<Wait> waiting = new ArrayDeque<>();
   private final Breaker breaker = new Breaker();
   private int inFlight;
-  private Duration meanDuration = QUICK;
+  private Duration meanDuration = DURATION_FIRST;
+  private boolean hasAnswered;
   private Instant promised = Instant.MIN;
 
   /** When the last comes back that was sent away while the destination rested. */
@@ -94,6 +102,7 @@ final class Lane {
   /** Gives the place back after an attempt. */
   synchronized void leave(Outcome outcome, Duration duration) {
     heardAt = clock.instant();
+    hasAnswered = true;
     meanDuration = meanDuration.multipliedBy(MEMORY - 1).plus(duration).dividedBy(MEMORY);
     answered(outcome);
     release();
@@ -181,8 +190,8 @@ final class Lane {
   }
 
   private int places() {
-    boolean quick = meanDuration.compareTo(QUICK) < 0 && silence().compareTo(SILENCE_MAX) <= 0;
-    return quick ? PLACES_QUICK : PLACES;
+    boolean quick = hasAnswered && meanDuration.compareTo(QUICK) < 0;
+    return quick && silence().compareTo(SILENCE_MAX) <= 0 ? PLACES_QUICK : PLACES;
   }
 
   private Duration silence() {
@@ -202,7 +211,7 @@ final class Lane {
 
   /** Whether one whose moment is over waits on: for a destination that answers, in the room. */
   private synchronized boolean mayWaitOn(Wait wait) {
-    return silence().compareTo(MOMENT) <= 0 && wait.hasRoom();
+    return silence().compareTo(STALL_MAX) <= 0 && wait.hasRoom();
   }
 
   private Duration pace() {

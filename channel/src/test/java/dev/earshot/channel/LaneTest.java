@@ -22,7 +22,7 @@ final class LaneTest {
   @Test
   void aDestinationNobodyKnowsHasAFewPlaces() throws InterruptedException {
     enter(Lane.PLACES);
-    pass(Duration.ofSeconds(2));
+    pass(Duration.ofSeconds(4));
 
     assertInstanceOf(Postponed.class, lane.enter(1).orElseThrow());
     assertEquals(Lane.PLACES, lane.inFlight());
@@ -41,7 +41,7 @@ final class LaneTest {
   void aQuickOneThatFallsSilentGetsNoMore() throws InterruptedException {
     answer(3, Duration.ofMillis(5));
     enter(Lane.PLACES + 4);
-    pass(Duration.ofSeconds(2));
+    pass(Duration.ofSeconds(4));
 
     assertInstanceOf(Postponed.class, lane.enter(1).orElseThrow());
     assertEquals(Lane.PLACES + 4, lane.inFlight());
@@ -52,7 +52,7 @@ final class LaneTest {
     answer(3, Duration.ofMillis(5));
     answer(3, Duration.ofSeconds(10));
     enter(Lane.PLACES);
-    pass(Duration.ofSeconds(2));
+    pass(Duration.ofSeconds(4));
 
     assertInstanceOf(Postponed.class, lane.enter(1).orElseThrow());
     assertEquals(Lane.PLACES, lane.inFlight());
@@ -105,7 +105,7 @@ final class LaneTest {
     var patient = waits(1);
     await().until(() -> room.free() == 4);
 
-    pass(Duration.ofSeconds(2));
+    pass(Duration.ofSeconds(4));
 
     assertInstanceOf(Postponed.class, patient.get().orElseThrow());
     assertEquals(5, room.free());
@@ -134,7 +134,7 @@ final class LaneTest {
   @Test
   void whatIsSilentIsNotWaitedForInTheRoom() throws InterruptedException {
     enter(Lane.PLACES);
-    pass(Duration.ofSeconds(2));
+    pass(Duration.ofSeconds(4));
 
     assertInstanceOf(Postponed.class, lane.enter(1).orElseThrow());
     assertEquals(5, room.free());

@@ -208,7 +208,7 @@ class SenderTest {
 
     await().until(() -> reported("c") == 200);
     assertEquals(Lane.PLACES, started("hanging"));
-    now = now.plusSeconds(2);
+    now = now.plusSeconds(4);
     await().until(() -> reported("h") == 200 - Lane.PLACES);
     assertEquals(Lane.PLACES, started("hanging"));
     released.countDown();
@@ -283,7 +283,7 @@ class SenderTest {
 
     sender.start();
     await().until(() -> started("hanging") == Lane.PLACES);
-    now = now.plusSeconds(2);
+    now = now.plusSeconds(4);
 
     await().until(() -> reported("h") == 200 - Lane.PLACES);
     var delays =
