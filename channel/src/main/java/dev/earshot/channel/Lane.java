@@ -31,6 +31,9 @@ final class Lane {
   static final int WAITING_MAX = 1024;
   static final Duration MOMENT = Duration.ofSeconds(1);
 
+  /** For whoever still waits when the sender closes: it is made again by the next one. */
+  static final Postponed STOPPING = new Postponed("stopping: the sender is closing", Duration.ZERO);
+
   /** How long one waits in the shared room, in moments. */
   private static final int MOMENTS_MAX = 60;
 
@@ -92,7 +95,7 @@ final class Lane {
       return resting;
     }
     if (!place(weight)) {
-      return Optional.of(busy());
+      return Optional.of(room.isOpen() ? busy() : STOPPING);
     }
     var pause = admit();
     pause.ifPresent(_ -> release());

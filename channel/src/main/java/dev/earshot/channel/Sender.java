@@ -33,7 +33,7 @@ public final class Sender implements AutoCloseable {
   private static final Duration TAKE_TIME = Duration.ofMillis(200);
   private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(1);
 
-  /** What its queue should hand out at once, by weight: some 64 MB of the longest. */
+  /** What its queue should hand out at once, by weight: 16 MB of records at most. */
   public static final int IN_HAND_MAX = 8192;
 
   /** The rest is there for all the other destinations. */
@@ -135,7 +135,7 @@ public final class Sender implements AutoCloseable {
       };
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return new Postponed("stopping: the sender is closing", Duration.ZERO);
+      return Lane.STOPPING;
     } catch (Throwable e) {
       return ours(ticket.attempt(), e);
     }

@@ -120,7 +120,7 @@ final class LaneTest {
 
     room.close();
 
-    assertInstanceOf(Postponed.class, patient.get().orElseThrow());
+    assertEquals(Optional.of(Lane.STOPPING), patient.get());
   }
 
   @Test

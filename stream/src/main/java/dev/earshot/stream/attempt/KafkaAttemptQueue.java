@@ -268,7 +268,7 @@ public final class KafkaAttemptQueue implements AttemptQueue {
     }
     try {
       var attempt = AttemptJson.read(record.value());
-      int weight = Math.min(Weight.of(record.value().length), config.inHandMax());
+      int weight = Weight.of(record.value().length, config.inHandMax());
       ready.add(new Held(attempt, weight, partition, record.offset(), progress));
     } catch (Json.Malformed e) {
       LOG.error("An attempt cannot be read and is passed over: {}", e.getMessage());

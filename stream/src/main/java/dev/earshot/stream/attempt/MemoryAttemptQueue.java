@@ -22,9 +22,9 @@ public final class MemoryAttemptQueue implements AttemptQueue {
     private final Attempt attempt;
     private final int weight;
 
-    Held(Attempt attempt) {
+    Held(Attempt attempt, int limit) {
       this.attempt = attempt;
-      this.weight = Weight.of(AttemptJson.write(attempt).length);
+      this.weight = Weight.of(AttemptJson.write(attempt).length, limit);
     }
 
     @Override
@@ -48,7 +48,7 @@ public final class MemoryAttemptQueue implements AttemptQueue {
   }
 
   public synchronized void owe(Attempt attempt) {
-    waiting.add(new Held(attempt));
+    waiting.add(new Held(attempt, limit));
     notifyAll();
   }
 

@@ -7,8 +7,8 @@ final class Weight {
 
   private Weight() {}
 
-  /** Of an attempt whose record has so many bytes. */
-  static int of(int bytes) {
-    return 1 + bytes / BYTES_OF_ONE;
+  /** Of an attempt whose record has so many bytes; one of more than the limit goes out alone. */
+  static int of(int bytes, int limit) {
+    return Math.min(Math.ceilDiv(bytes, BYTES_OF_ONE), limit);
   }
 }

@@ -33,6 +33,8 @@ abstract class AttemptQueueConformance {
   /** Of more than half the limit. */
   private static final Fields LONG = new Fields(Map.of("text", new Text("x".repeat(12_000))));
 
+  private static final Fields HUGE = new Fields(Map.of("text", new Text("x".repeat(50_000))));
+
   static final Outcome OK = new Accepted("200");
 
   private static final Instant NOON = Instant.parse("2026-11-20T12:00:00Z");
@@ -88,6 +90,17 @@ abstract class AttemptQueueConformance {
     owe(
         List.of(
             attempt("d0", "ada", LONG), attempt("d1", "ada", LONG), attempt("d2", "ada", LONG)));
+
+    var out = take(1);
+    assertEquals(List.of(), queue().take(Duration.ofMillis(100)));
+
+    queue().report(out.getFirst(), OK);
+    assertEquals("d1", take(1).getFirst().attempt().delivery().id());
+  }
+
+  @Test
+  void anAttemptThatIsLongerThanTheLimitGoesOutAlone() {
+    owe(List.of(attempt("d0", "ada"), attempt("d1", "ada", HUGE)));
 
     var out = take(1);
     assertEquals(List.of(), queue().take(Duration.ofMillis(100)));
