@@ -105,7 +105,7 @@ final class Lane {
   /** Gives the place back after an attempt. */
   synchronized void leave(Outcome outcome, Duration duration) {
     heardAt = clock.instant();
-    hasAnswered = true;
+    hasAnswered |= !(outcome instanceof Deferred deferred && Reasons.isTimeout(deferred));
     meanDuration = meanDuration.multipliedBy(MEMORY - 1).plus(duration).dividedBy(MEMORY);
     answered(outcome);
     release();
@@ -131,7 +131,7 @@ final class Lane {
   private boolean place(int weight) throws InterruptedException {
     var wait = new Wait(weight);
     synchronized (this) {
-      if (waiting.isEmpty() && hasRoom()) {
+      if (waiting.isEmpty() && hasPlace()) {
         take();
         return true;
       }
@@ -158,7 +158,7 @@ final class Lane {
       if (wait.turn.await(MOMENT.toMillis(), TimeUnit.MILLISECONDS)) {
         return true;
       }
-      if (!mayWaitOn(wait)) {
+      if (!waitsOn(wait)) {
         return false;
       }
     }
@@ -179,7 +179,7 @@ final class Lane {
 
   private synchronized void release() {
     inFlight--;
-    while (!waiting.isEmpty() && hasRoom()) {
+    while (!waiting.isEmpty() && hasPlace()) {
       take();
       waiting.remove().turn.countDown();
     }
@@ -188,7 +188,7 @@ final class Lane {
     }
   }
 
-  private boolean hasRoom() {
+  private boolean hasPlace() {
     return inFlight < places();
   }
 
@@ -209,12 +209,12 @@ final class Lane {
   private boolean isWorthWaiting(Wait wait, int queue) {
     boolean soon = longer(pace(), silence()).multipliedBy(queue).compareTo(MOMENT) <= 0;
     boolean inTime = pace().multipliedBy(queue).compareTo(MOMENT.multipliedBy(MOMENTS_MAX)) <= 0;
-    return (soon && queue <= WAITING_MAX) || (inTime && mayWaitOn(wait));
+    return (soon && queue <= WAITING_MAX) || (inTime && waitsOn(wait));
   }
 
   /** Whether one whose moment is over waits on: for a destination that answers, in the room. */
-  private synchronized boolean mayWaitOn(Wait wait) {
-    return silence().compareTo(STALL_MAX) <= 0 && wait.hasRoom();
+  private synchronized boolean waitsOn(Wait wait) {
+    return silence().compareTo(STALL_MAX) <= 0 && wait.entersRoom();
   }
 
   private Duration pace() {
@@ -261,7 +261,8 @@ final class Lane {
       this.weight = weight;
     }
 
-    boolean hasRoom() {
+    /** Whether it is in the room now, and the room still open. */
+    boolean entersRoom() {
       inRoom = inRoom || room.enter(weight);
       return inRoom && room.isOpen();
     }

@@ -38,6 +38,20 @@ final class LaneTest {
   }
 
   @Test
+  void oneThatNeverAnsweredInTimeHasAFewPlaces() throws Exception {
+    for (int attempt = 0; attempt < 2; attempt++) {
+      enter(1);
+      lane.leave(Reasons.timeout("connecting"), Duration.ofSeconds(2));
+    }
+    enter(Lane.PLACES);
+
+    var patient = waits(1);
+
+    await().until(() -> room.free() == 4 || patient.isDone());
+    assertEquals(Lane.PLACES, lane.inFlight());
+  }
+
+  @Test
   void aQuickOneThatFallsSilentGetsNoMore() throws InterruptedException {
     answer(3, Duration.ofMillis(5));
     enter(Lane.PLACES + 4);
@@ -174,7 +188,8 @@ final class LaneTest {
   }
 
   private CompletableFuture<Optional<Postponed>> waits(int weight) {
-    return CompletableFuture.supplyAsync(() -> entered(lane, weight));
+    return CompletableFuture.supplyAsync(
+        () -> entered(lane, weight), waiting -> Thread.ofVirtual().start(waiting));
   }
 
   private static Optional<Postponed> entered(Lane lane, int weight) {
