@@ -5,12 +5,16 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.BitSet;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Goes through one JSON document from value to value, and makes objects only of what it is asked
- * for. The kind of a value is asked for before anything else of it. What RFC 8259 does not allow, a
- * name that stands twice in its object, and what passes a limit of {@link Json} throws {@link
- * Json.Malformed}. The bytes are to be UTF-8: whoever hands in a stranger's document has looked.
+ * for. The kind of a value is asked for before anything else of it. What RFC 8259 does not allow
+ * throws {@link Json.Malformed}; what it allows and we do not is a {@link Breach}, behind which the
+ * document is read on. The bytes are to be UTF-8: whoever hands in a stranger's document has
+ * looked.
  */
 public final class JsonScanner {
 
@@ -23,6 +27,26 @@ public final class JsonScanner {
     TRUE,
     FALSE,
     NULL
+  }
+
+  /** How a value that is JSON passes our limits, and the sentence that says so. */
+  public enum Breach {
+    TOO_DEEP("objects and arrays stand at most " + Json.DEPTH_MAX + " deep"),
+    LONG_TEXT("a text holds at most " + Json.STRING_LENGTH_MAX + " bytes"),
+    LONG_NAME("a name holds at most " + Json.NAME_LENGTH_MAX + " bytes"),
+    NAME_TWICE("a name stands twice in an object"),
+    LONG_NUMBER("a number holds at most " + Json.NUMBER_LENGTH_MAX + " characters"),
+    LARGE_NUMBER("a number is larger than a double can hold");
+
+    private final String sentence;
+
+    Breach(String sentence) {
+      this.sentence = sentence;
+    }
+
+    public String sentence() {
+      return sentence;
+    }
   }
 
   private static final VarHandle LONG =
@@ -46,7 +70,7 @@ public final class JsonScanner {
   private int nameTo;
   private int nameHash;
   private boolean nameEscaped;
-  private boolean overflowing;
+  private @Nullable Breach breach;
 
   /**
    * @param expected the names that will be asked for
@@ -80,7 +104,7 @@ public final class JsonScanner {
   public void enter() {
     at++;
     if (seen.depth() == Json.DEPTH_MAX) {
-      throw malformed("objects and arrays stand at most " + Json.DEPTH_MAX + " deep");
+      note(Breach.TOO_DEEP);
     }
     seen.enter();
     entered = true;
@@ -141,11 +165,11 @@ public final class JsonScanner {
     }
   }
 
-  /** Whether a number passed since this was last asked is larger than a double can hold. */
-  public boolean hasOverflown() {
-    boolean was = overflowing;
-    overflowing = false;
-    return was;
+  /** The first breach that was passed since this was last asked. */
+  public Optional<Breach> breach() {
+    var found = Optional.ofNullable(breach);
+    breach = null;
+    return found;
   }
 
   /** Requires that nothing more comes. */
@@ -159,6 +183,10 @@ public final class JsonScanner {
   }
 
   private void passObject() {
+    if (seen.depth() == Json.DEPTH_MAX) {
+      passTooDeep();
+      return;
+    }
     enter();
     while (nextMember()) {
       pass();
@@ -166,10 +194,37 @@ public final class JsonScanner {
   }
 
   private void passArray() {
+    if (seen.depth() == Json.DEPTH_MAX) {
+      passTooDeep();
+      return;
+    }
     enter();
     while (nextItem()) {
       pass();
     }
+  }
+
+  /** In a loop: nobody knows how deep it goes. */
+  private void passTooDeep() {
+    var objects = new BitSet();
+    do {
+      var kind = kind();
+      if (kind == Kind.OBJECT || kind == Kind.ARRAY) {
+        enter();
+        objects.set(seen.depth(), kind == Kind.OBJECT);
+      } else {
+        pass();
+      }
+      while (seen.depth() > Json.DEPTH_MAX && !isFollowed(objects.get(seen.depth()))) {}
+    } while (seen.depth() > Json.DEPTH_MAX);
+  }
+
+  private boolean isFollowed(boolean inObject) {
+    return inObject ? nextMember() : nextItem();
+  }
+
+  private void note(Breach found) {
+    breach = breach == null ? found : breach;
   }
 
   /** Whether this was the end; else the comma is passed that stands before all but the first. */
@@ -198,11 +253,11 @@ public final class JsonScanner {
     nameTo = at - 1;
     nameHash = JsonNames.hash(document, from, nameTo);
     if (nameTo - from > Json.NAME_LENGTH_MAX) {
-      throw malformed("a name holds at most " + Json.NAME_LENGTH_MAX + " bytes");
+      note(Breach.LONG_NAME);
     }
     boolean isNew = nameEscaped ? seen.add(name()) : seen.add(from, nameTo, nameHash);
     if (!isNew) {
-      throw malformed("a name stands twice in an object");
+      note(Breach.NAME_TWICE);
     }
   }
 
@@ -223,7 +278,7 @@ public final class JsonScanner {
       escaped = true;
     }
     if (at - from > Json.STRING_LENGTH_MAX) {
-      throw malformed("a text holds at most " + Json.STRING_LENGTH_MAX + " bytes");
+      note(Breach.LONG_TEXT);
     }
     at++;
     return escaped;
@@ -305,7 +360,7 @@ public final class JsonScanner {
       passExponent(from);
     }
     if (at - from > Json.NUMBER_LENGTH_MAX) {
-      throw malformed("a number holds at most " + Json.NUMBER_LENGTH_MAX + " characters");
+      note(Breach.LONG_NUMBER);
     }
     requireEnd();
   }
@@ -317,7 +372,9 @@ public final class JsonScanner {
     }
     passDigits();
     boolean isShort = at - from <= Json.NUMBER_LENGTH_MAX;
-    overflowing |= isShort && Double.isInfinite(Double.parseDouble(plain(from, at)));
+    if (isShort && Double.isInfinite(Double.parseDouble(plain(from, at)))) {
+      note(Breach.LARGE_NUMBER);
+    }
   }
 
   private void passDigits() {

@@ -2,10 +2,12 @@ package dev.earshot.event;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.earshot.event.JsonScanner.Breach;
 import dev.earshot.event.JsonScanner.Kind;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -206,11 +208,64 @@ class JsonScannerTest {
   }
 
   @Test
-  void aNumberLargerThanADoubleIsNoticedOnce() {
-    var scanner = new JsonScanner(bytes("[1e308,-1e309,1]"), NAMES);
+  void aBreachIsToldOnceAndTheFirstOfThem() {
+    var scanner = new JsonScanner(bytes("[1e308,-1e309,{\"a\":1,\"a\":2},1]"), NAMES);
     scanner.pass();
-    assertTrue(scanner.hasOverflown());
-    assertFalse(scanner.hasOverflown());
+    scanner.end();
+    assertEquals(Optional.of(Breach.LARGE_NUMBER), scanner.breach());
+    assertEquals(Optional.empty(), scanner.breach());
+  }
+
+  @Test
+  void whatStandsBehindABreachIsRead() {
+    int deeper = Json.DEPTH_MAX;
+    var breaches =
+        Map.of(
+            "[".repeat(deeper) + "]".repeat(deeper),
+            Breach.TOO_DEEP,
+            "{\"a\":[".repeat(50_000) + "{},[1,{\"b\":2,\"c\":[]}]" + "],\"d\":1}".repeat(50_000),
+            Breach.TOO_DEEP,
+            "\"" + "a".repeat(Json.STRING_LENGTH_MAX + 1) + "\"",
+            Breach.LONG_TEXT,
+            "{\"" + "a".repeat(Json.NAME_LENGTH_MAX + 1) + "\":1}",
+            Breach.LONG_NAME,
+            "{\"a\":1,\"\\u0061\":2}",
+            Breach.NAME_TWICE,
+            "1".repeat(Json.NUMBER_LENGTH_MAX + 1),
+            Breach.LONG_NUMBER,
+            "1e999",
+            Breach.LARGE_NUMBER);
+    breaches.forEach((text, breach) -> {
+      var scanner = new JsonScanner(bytes("[" + text + ",\"next\"]"), NAMES);
+      scanner.enter();
+      assertTrue(scanner.nextItem());
+      assertNotNull(scanner.kind());
+      scanner.pass();
+      assertEquals(Optional.of(breach), scanner.breach());
+      assertTrue(scanner.nextItem());
+      assertEquals(Kind.TEXT, scanner.kind());
+      assertEquals("next", scanner.text());
+      assertFalse(scanner.nextItem());
+      scanner.end();
+      assertEquals(Optional.empty(), scanner.breach());
+    });
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"", "[", "]", "[}", "[1 2]", "[1,]", "{\"a\":1]", "{\"a\"}", "{\"a\":1,}", "[[]"})
+  void whatIsTooDeepIsStillToBeJson(String inner) {
+    int deeper = Json.DEPTH_MAX;
+    var scanner =
+        new JsonScanner(
+            bytes("[".repeat(deeper) + "[" + inner + ",1]" + "]".repeat(deeper)), NAMES);
+    assertEquals(Kind.ARRAY, scanner.kind());
+    assertThrows(
+        Json.Malformed.class,
+        () -> {
+          scanner.pass();
+          scanner.end();
+        });
   }
 
   @Test
@@ -274,9 +329,11 @@ class JsonScannerTest {
     var scanner = new JsonScanner(document, NAMES);
     var value = value(scanner);
     scanner.end();
-    if (scanner.hasOverflown()) {
-      throw new Json.Malformed("a number is too large");
-    }
+    scanner
+        .breach()
+        .ifPresent(breach -> {
+          throw new Json.Malformed(breach.sentence());
+        });
     return value;
   }
 
@@ -285,7 +342,7 @@ class JsonScannerTest {
       case OBJECT -> fields(scanner);
       case ARRAY -> items(scanner);
       case TEXT -> Value.of(scanner.text());
-      case NUMBER -> Json.parse(scanner.text());
+      case NUMBER -> number(scanner);
       case TRUE, FALSE, NULL -> word(scanner);
     };
   }
@@ -306,6 +363,13 @@ class JsonScannerTest {
       items.add(value(scanner));
     }
     return new Value.Items(items);
+  }
+
+  /** What is not to be accepted has no value that matters. */
+  private static Value number(JsonScanner scanner) {
+    var text = scanner.text();
+    boolean isLong = text.length() > Json.NUMBER_LENGTH_MAX;
+    return isLong ? Value.Nothing.NOTHING : Json.parse(text);
   }
 
   private static Value word(JsonScanner scanner) {

@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -256,6 +257,36 @@ class AttackTest {
       assertFalse(response.body().contains("StreamRead"), response.body());
     }
     assertEquals(List.of(), server.log.events);
+  }
+
+  @Test
+  void row6AnEventThatAimsAtTheReaderHarmsItselfOnly() {
+    var aims =
+        Map.of(
+            "[".repeat(10_000) + "]".repeat(10_000),
+            "too_deep",
+            "{\"" + "k".repeat(1_000) + "\":1}",
+            "too_long",
+            "9".repeat(1_000),
+            "too_long",
+            "1e999",
+            "number_out_of_range",
+            "{\"a\":1,\"a\":2}",
+            "name_twice");
+    aims.forEach((aim, code) -> {
+      server.log.events.clear();
+      var bad = TRACK.replace("{", "{\"type\":\"track\",\"context\":{\"bad\":" + aim + "},");
+      var good = TRACK.replace("{", "{\"type\":\"track\",");
+      var body = "{\"batch\":[" + good + "," + bad + "," + good + "]}";
+
+      var response = exchange(post("/v1/batch", body, KEY));
+
+      assertEquals(200, response.status(), response.body());
+      assertTrue(
+          response.body().contains("\"index\":1,\"status\":\"rejected\",\"code\":\"" + code + "\""),
+          response.body());
+      assertEquals(2, server.log.events.size());
+    });
   }
 
   @Test

