@@ -1,5 +1,6 @@
 package dev.earshot.app;
 
+import dev.earshot.app.cache.CacheableCommand;
 import dev.earshot.app.cli.ClientCommands;
 import dev.earshot.app.cli.CommandFailure;
 import dev.earshot.app.configuration.ConfigurationFailure;
@@ -47,6 +48,7 @@ public final class Earshot implements Runnable {
     ClientCommands.all().forEach(root::addSubcommand);
     root.addSubcommand(new DoctorCommand());
     root.addSubcommand(new RehearseCommand());
+    root.addSubcommand(new CacheableCommand());
     root.addSubcommand(new DemoCommand());
     return commandLine(root);
   }

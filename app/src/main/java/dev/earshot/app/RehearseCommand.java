@@ -6,6 +6,8 @@ import dev.earshot.app.cli.CommandFailure;
 import dev.earshot.app.configuration.Configuration;
 import dev.earshot.event.Value.Fields;
 import dev.earshot.event.Value.Items;
+import dev.earshot.stream.cluster.DataDirectory;
+import dev.earshot.stream.node.StreamNode;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintWriter;
@@ -23,8 +25,9 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 
 /**
- * Plays the whole program once, from the start to a mail and to the end, in a temporary folder. The
- * launcher runs it so that java learns what to keep for a fast start.
+ * Plays the whole program once, from the start to a mail and to the end, and a start as it is after
+ * a kill, in a temporary folder. The launcher runs it so that java learns what to keep for a fast
+ * start.
  */
 @Command(name = "rehearse", hidden = true, description = "Plays the whole program once, for java.")
 final class RehearseCommand implements Callable<Integer> {
@@ -44,15 +47,31 @@ final class RehearseCommand implements Callable<Integer> {
   }
 
   private static void play(Path folder) throws IOException, InterruptedException {
-    var data = folder.resolve("data");
+    var path = folder.resolve("data");
     var configuration =
         Configuration.read(
-            Optional.empty(), Map.of(), Map.of("port", "0", "data-dir", data.toString()));
+            Optional.empty(), Map.of(), Map.of("port", "0", "data-dir", path.toString()));
     Logs.begin(configuration.logging());
+    live(
+        configuration,
+        server ->
+            play(server, folder, Files.readString(path.resolve(ClientOptions.ADMIN_KEY_FILE))));
+    try (var data = DataDirectory.open(path)) {
+      StreamNode.pretendKilled(data);
+    }
+    live(configuration, _ -> {});
+  }
+
+  /** What is done while the server runs at its address. */
+  private interface Scene {
+    void play(URI server) throws IOException, InterruptedException;
+  }
+
+  private static void live(Configuration configuration, Scene scene)
+      throws IOException, InterruptedException {
     var life = new Life();
     try {
-      var greeting = new Main(configuration, life).start(false);
-      play(greeting.url(), folder, Files.readString(data.resolve(ClientOptions.ADMIN_KEY_FILE)));
+      scene.play(new Main(configuration, life).start(false).url());
     } finally {
       life.parts().close();
     }

@@ -16,9 +16,12 @@ public record MailAddress(String name, String address) {
   private static final int LOCAL_LENGTH_MAX = 64;
   private static final Pattern LOCAL =
       Pattern.compile("[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(\\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*");
+  private static final String LABEL = "[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?";
+
+  /** The last one is no number. */
   private static final Pattern LABELS =
-      Pattern.compile(
-          "([A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?\\.)*[A-Za-z0-9-]*[A-Za-z][A-Za-z0-9-]*");
+      Pattern.compile("(" + LABEL + "\\.)*(?=[0-9-]*[A-Za-z])" + LABEL);
+
   private static final Pattern NAME = Pattern.compile("[^\\p{Cntrl}<>@,;:\"\\\\]{0,128}");
 
   /** Reads {@code ada@example.com} or {@code Ada <ada@example.com>}. */
@@ -55,7 +58,11 @@ public record MailAddress(String name, String address) {
         .map(domain -> new MailAddress(name, local + '@' + domain));
   }
 
+  /** Most domains are ASCII as they stand; to read the tables for the others takes its time. */
   private static Optional<String> domain(String domain) {
+    if (LABELS.matcher(domain).matches()) {
+      return Optional.of(domain);
+    }
     try {
       return Optional.of(IDN.toASCII(domain, IDN.USE_STD3_ASCII_RULES))
           .filter(ascii -> LABELS.matcher(ascii).matches());

@@ -5,6 +5,7 @@ import static dev.earshot.stream.cluster.StreamException.Code.BROKER_FAILED;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
@@ -23,6 +24,7 @@ import org.apache.kafka.common.utils.Exit;
 import org.apache.kafka.metadata.storage.Formatter;
 import org.apache.kafka.server.common.Feature;
 import org.apache.kafka.server.common.MetadataVersion;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A Kafka broker and its controller in this process, on loopback ports chosen free at each start.
@@ -42,45 +44,38 @@ public final class EmbeddedBroker implements AutoCloseable {
   /** What a power cut may take, when not every record is flushed. */
   private static final String FLUSH_MILLIS = "1000";
 
-  private final LoneServer server;
-  private final Cluster cluster;
+  /** Clients are made while the broker starts, and are to find it at once. */
+  private static final String RECONNECT_MILLIS = "50";
 
-  private EmbeddedBroker(LoneServer server, Cluster cluster) {
-    this.server = server;
-    this.cluster = cluster;
-  }
+  private final Path directory;
+  private final Map<String, String> settings;
+  private final Cluster cluster;
+  private final Consumer<String> onFailure;
+  private @Nullable LoneServer server;
 
   /**
-   * Starts the broker and returns when it takes requests.
+   * Chooses where it will be reached; it is not before its start.
    *
    * @param onFailure hears why the broker ended by itself: a full disk, a disk that fails. Nothing
    *     can be written any more, and the process should end.
    */
-  public static EmbeddedBroker start(
-      DataDirectory data, Durability durability, Consumer<String> onFailure) {
-    var directory = folder(data);
+  public EmbeddedBroker(DataDirectory data, Durability durability, Consumer<String> onFailure) {
     var password = data.replaceableSecret("broker-password");
     var ports = freePorts(2);
     int clients = ports.getFirst();
     int controller = ports.getLast();
-    surviveExit(onFailure);
-    try {
-      var notes = new BrokerNotes(directory);
-      notes.heal();
-      if (!notes.present()) {
-        format(directory);
-      }
-      notes.keepIdentity();
-      var settings = settings(directory, clients, controller, password, durability);
-      var server = new LoneServer(new KafkaConfig(settings, false), directory);
-      startup(server);
-      return new EmbeddedBroker(server, cluster(clients, password));
-    } catch (StreamException e) {
-      throw e;
-    } catch (Exception e) {
-      throw new StreamException(
-          BROKER_FAILED, "The embedded broker did not start: " + e.getMessage() + ".", e);
-    }
+    directory = folder(data);
+    settings = settings(directory, clients, controller, password, durability);
+    cluster = cluster(clients, password);
+    this.onFailure = onFailure;
+  }
+
+  /** Makes one and starts it. */
+  public static EmbeddedBroker start(
+      DataDirectory data, Durability durability, Consumer<String> onFailure) {
+    var broker = new EmbeddedBroker(data, durability, onFailure);
+    broker.start();
+    return broker;
   }
 
   /** Where it keeps its files. */
@@ -103,24 +98,55 @@ public final class EmbeddedBroker implements AutoCloseable {
     return Files.notExists(directory.resolve(ENDED_IN_ORDER));
   }
 
-  /** A start that fails half-way leaves no threads behind. */
-  private static void startup(LoneServer server) {
+  /** Makes its folder look as a kill leaves it. */
+  public static void pretendKilled(DataDirectory data) {
     try {
-      server.start();
-    } catch (RuntimeException e) {
-      server.close();
-      throw e;
+      Files.deleteIfExists(folder(data).resolve(ENDED_IN_ORDER));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
-  /** How clients reach it. */
+  /** How clients reach it, from its start on. */
   public Cluster cluster() {
     return cluster;
   }
 
+  /** Returns when it takes requests. */
+  public void start() {
+    surviveExit(onFailure);
+    try {
+      var notes = new BrokerNotes(directory);
+      notes.heal();
+      if (!notes.present()) {
+        format(directory);
+      }
+      notes.keepIdentity();
+      startup(new LoneServer(new KafkaConfig(settings, false), directory));
+    } catch (StreamException e) {
+      throw e;
+    } catch (Exception e) {
+      throw new StreamException(
+          BROKER_FAILED, "The embedded broker did not start: " + e.getMessage() + ".", e);
+    }
+  }
+
+  /** A start that fails half-way leaves no threads behind. */
+  private void startup(LoneServer lone) {
+    try {
+      lone.start();
+      server = lone;
+    } catch (RuntimeException e) {
+      lone.close();
+      throw e;
+    }
+  }
+
   @Override
   public void close() {
-    server.close();
+    if (server != null) {
+      server.close();
+    }
   }
 
   /**
@@ -231,9 +257,14 @@ public final class EmbeddedBroker implements AutoCloseable {
     return new Cluster(
         LOOPBACK + ":" + port,
         Map.of(
-            "security.protocol", "SASL_PLAINTEXT",
-            "sasl.mechanism", "PLAIN",
-            "sasl.jaas.config", login(password) + ";"),
+            "security.protocol",
+            "SASL_PLAINTEXT",
+            "sasl.mechanism",
+            "PLAIN",
+            "sasl.jaas.config",
+            login(password) + ";",
+            "reconnect.backoff.max.ms",
+            RECONNECT_MILLIS),
         1);
   }
 

@@ -138,6 +138,11 @@ public final class Host implements AutoCloseable {
         : changelogs(repeatsWindow).keySet();
   }
 
+  /** Makes the stores look as a kill leaves them. */
+  public static void pretendKilled(Path stateDirectory) {
+    new StateFolder(stateDirectory, APPLICATION).take();
+  }
+
   /** The partitions of the log that this node works on. */
   public Set<Integer> partitions() {
     return streams.metadataForLocalThreads().stream()

@@ -164,6 +164,16 @@ public final class StreamNode implements AutoCloseable {
     }
   }
 
+  /** Makes the folder look as a kill leaves it, so that the start behind one can be rehearsed. */
+  public static void pretendKilled(DataDirectory data) {
+    EmbeddedBroker.pretendKilled(data);
+    Host.pretendKilled(stateDirectory(data));
+  }
+
+  private static Path stateDirectory(DataDirectory data) {
+    return data.folder("streams");
+  }
+
   public EventLog events() {
     return new KafkaEventLog(producer, room);
   }
@@ -264,17 +274,25 @@ public final class StreamNode implements AutoCloseable {
       var clock = add(ClockWatch.start(config.clockPause(), metrics, onFailure));
       var warm = CompletableFuture.runAsync(Host::warmUp, side);
       var integrity = new Integrity(data, config.acceptLoss());
-      var cluster = config.cluster().orElseGet(() -> broker(integrity));
+      var broker = broker(integrity);
+      var cluster = config.cluster().or(() -> broker.map(EmbeddedBroker::cluster)).orElseThrow();
+      var prepared =
+          CompletableFuture.supplyAsync(
+              () -> {
+                warm.join();
+                return host(cluster, clock);
+              },
+              side);
+      broker.ifPresent(EmbeddedBroker::start);
       var topics =
           CompletableFuture.supplyAsync(
               () ->
                   Topics.prepare(cluster, config.topics(), Host.changelogs(config.repeatsWindow())),
               side);
       var producer = CompletableFuture.supplyAsync(() -> new LogProducer(cluster, metrics), side);
-      warm.join();
-      var host = host(cluster, clock);
+      var host = prepared.join();
       var ends = topics.join();
-      if (config.cluster().isEmpty()) {
+      if (broker.isPresent()) {
         add(integrity.watch(cluster, ends, READERS));
         add(integrity.scrub(EmbeddedBroker.folder(data), metrics));
       }
@@ -295,20 +313,20 @@ public final class StreamNode implements AutoCloseable {
       return Room.watch(freeBytes, reserve, metrics);
     }
 
-    private Cluster broker(Integrity integrity) {
+    /** The broker to be started; none where a cluster has the log. */
+    private Optional<EmbeddedBroker> broker(Integrity integrity) {
+      if (config.cluster().isPresent()) {
+        return Optional.empty();
+      }
       integrity.checkFiles(EmbeddedBroker.folder(data), readWholly());
-      return add(EmbeddedBroker.start(data, config.durability(), onFailure)).cluster();
+      return Optional.of(add(new EmbeddedBroker(data, config.durability(), onFailure)));
     }
 
     /** The topics that this start reads from their beginnings. */
     private Set<String> readWholly() {
-      var topics = new HashSet<>(Host.restoredFrom(stateDirectory(), config.repeatsWindow()));
+      var topics = new HashSet<>(Host.restoredFrom(stateDirectory(data), config.repeatsWindow()));
       topics.add(Topic.DEFINITIONS.word());
       return topics;
-    }
-
-    private Path stateDirectory() {
-      return data.folder("streams");
     }
 
     private Optional<Host> host(Cluster cluster, ClockWatch clock) {
@@ -322,7 +340,7 @@ public final class StreamNode implements AutoCloseable {
               config.repeatsWindow(),
               config.catchUpRate(),
               config.topics().partitions(),
-              stateDirectory());
+              stateDirectory(data));
       return Optional.of(add(new Host(cluster, of, clock::trusted, metrics, onFailure)));
     }
 
