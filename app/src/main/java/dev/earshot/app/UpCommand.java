@@ -64,7 +64,7 @@ final class UpCommand implements Callable<Integer> {
     Logs.begin(configuration.logging());
     var life = new Life();
     life.begin();
-    var greeting = new Main(configuration, life).start(acceptLoss);
+    var greeting = start(configuration, life);
     if (life.failsWithin(Duration.ZERO)) {
       return life.awaitFailure();
     }
@@ -72,6 +72,15 @@ final class UpCommand implements Callable<Integer> {
     System.out.print(greeting.text());
     System.out.flush();
     return life.awaitFailure();
+  }
+
+  /** What is no exception would end this thread only, and leave the others waiting for it. */
+  private Greeting start(Configuration configuration, Life life) throws InterruptedException {
+    try {
+      return new Main(configuration, life).start(acceptLoss);
+    } catch (Error e) {
+      throw new IllegalStateException("The start failed.", e);
+    }
   }
 
   private Configuration configuration(Map<String, String> environment) {

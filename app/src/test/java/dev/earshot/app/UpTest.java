@@ -37,7 +37,7 @@ class UpTest {
     Files.writeString(folder.resolve("VERSION"), "99\n");
 
     refused(
-        "earshot: The data directory %s is of data version 99, and this Earshot keeps version 1."
+        "earshot: The data directory %s is of data version 99, and this Earshot keeps version 2."
             .formatted(folder),
         Map.of(),
         List.of("up", "--port", "0", "--data-dir", folder.toString()));
@@ -51,6 +51,16 @@ class UpTest {
             + " EARSHOT_SMTP_HOST.",
         Map.of("EARSHOT_SMTP_HOSTS", "mail.example"),
         List.of("up", "--data-dir", folder.toString()));
+  }
+
+  @Test
+  void anErrorOfJavaEndsTheStartToo() throws Exception {
+    var noSuchClass = Map.of("JAVA_TOOL_OPTIONS", "-Djavax.management.builder.initial=none");
+    var arguments = List.of("up", "--port", "0", "--data-dir", folder.toString());
+    try (var server = Server.run(noSuchClass, arguments)) {
+      assertEquals(1, server.awaitEnd());
+      assertTrue(server.err().contains("The start failed."), server.err());
+    }
   }
 
   private static void refused(

@@ -20,7 +20,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
-import org.apache.kafka.streams.state.StoreBuilder;
+import org.apache.kafka.common.utils.Bytes;
 
 /** What mutants do: each is given what a part of the program returns, and returns a worse one. */
 public final class Faults {
@@ -30,6 +30,7 @@ public final class Faults {
       CompletableFuture.delayedExecutor(LATER.toMillis(), TimeUnit.MILLISECONDS);
 
   private static final int AHEAD = 20;
+  private static final Bytes BEHIND_ALL = Bytes.wrap(new byte[] {(byte) 0xff});
 
   private Faults() {}
 
@@ -141,8 +142,22 @@ public final class Faults {
     return all;
   }
 
-  public static Object unlogged(Object store) {
-    return ((StoreBuilder<?>) store).withLoggingDisabled();
+  /** None runs but those that are set from now on. */
+  public static Object forgetting(Object timers) {
+    try {
+      set(timers, "head", Optional.empty());
+      set(timers, "lowerBound", BEHIND_ALL);
+      return timers;
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static void set(Object of, String name, Object value)
+      throws ReflectiveOperationException {
+    var field = of.getClass().getDeclaredField(name);
+    field.setAccessible(true);
+    field.set(of, value);
   }
 
   public static boolean never(boolean heardBefore) {

@@ -17,7 +17,7 @@ enum Mutant {
   /** A message whose repeat cannot be recognised. */
   DRAWS_DELIVERY_IDS("dev.earshot.app.Channels", "byWord", "drawingIds", "rekeyed"),
   /** A host that knows of no timer after a crash. */
-  FORGETS_TIMERS("dev.earshot.stream.host.HostStores", "timersOf", "unlogged", "missing"),
+  FORGETS_TIMERS("dev.earshot.stream.host.Timers", "of", "forgetting", "missing"),
   COUNTS_REPEATS("dev.earshot.stream.host.Repeats", "heardBefore", "never", "duplicated"),
   /** A sender whose progress is ahead of what it has done. */
   COMMITS_BEFORE_THE_OUTCOME("dev.earshot.stream.attempt.Progress", "restore", "ahead", "open"),

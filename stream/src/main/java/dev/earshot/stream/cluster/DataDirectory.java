@@ -27,7 +27,7 @@ import java.util.stream.Collectors;
 public final class DataDirectory implements AutoCloseable {
 
   /** Goes up when a newer Earshot keeps its data in a way an older one cannot read. */
-  private static final String VERSION = "1";
+  private static final String VERSION = "2";
 
   private static final String VERSION_FILE = "VERSION";
 

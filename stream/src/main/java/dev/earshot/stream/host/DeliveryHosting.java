@@ -28,6 +28,16 @@ final class DeliveryHosting implements Hosting<DeliveryState, DeliveryInput, Del
   }
 
   @Override
+  public Section states() {
+    return Section.DELIVERIES;
+  }
+
+  @Override
+  public Section timers() {
+    return Section.DELIVERY_TIMERS;
+  }
+
+  @Override
   public Machine<DeliveryState, DeliveryInput, DeliveryOutput> machine(List<Definition> active) {
     var policies = RetryPolicies.DEFAULTS;
     for (var definition : active) {

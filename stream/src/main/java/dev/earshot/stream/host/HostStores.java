@@ -2,7 +2,6 @@ package dev.earshot.stream.host;
 
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
@@ -13,6 +12,9 @@ import org.apache.kafka.streams.state.WindowStore;
 
 /** The stores of the host. Their names are for ever: a store under another name is an empty one. */
 final class HostStores {
+
+  /** States and timers of both machines, each in its {@link Section}. */
+  static final String STATE = "state";
 
   static final String REPEATS = "repeats";
 
@@ -25,10 +27,7 @@ final class HostStores {
   /** The topics that hold the stores, and their settings. */
   static Map<String, Map<String, String>> changelogs(Duration repeatsWindow) {
     var changelogs = new HashMap<String, Map<String, String>>();
-    for (var machine : List.of(UserHosting.NAME, DeliveryHosting.NAME)) {
-      changelogs.put(changelog(states(machine)), COMPACTED);
-      changelogs.put(changelog(timers(machine)), COMPACTED);
-    }
+    changelogs.put(changelog(STATE), COMPACTED);
     changelogs.put(changelog(ActiveDefinitions.STORE), COMPACTED);
     changelogs.put(changelog(REPEATS), expiring(repeatsWindow));
     return changelogs;
@@ -44,24 +43,9 @@ final class HostStores {
     return Map.of("cleanup.policy", "compact,delete", "retention.ms", Long.toString(kept));
   }
 
-  static String states(String machine) {
-    return machine;
-  }
-
-  static String timers(String machine) {
-    return machine + "-timers";
-  }
-
-  static StoreBuilder<KeyValueStore<String, byte[]>> statesOf(String machine) {
+  static StoreBuilder<KeyValueStore<Bytes, byte[]>> state() {
     return Stores.keyValueStoreBuilder(
-            Stores.persistentKeyValueStore(states(machine)), Serdes.String(), Serdes.ByteArray())
-        .withLoggingEnabled(Map.of())
-        .withCachingDisabled();
-  }
-
-  static StoreBuilder<KeyValueStore<Bytes, byte[]>> timersOf(String machine) {
-    return Stores.keyValueStoreBuilder(
-            Stores.persistentKeyValueStore(timers(machine)), Serdes.Bytes(), Serdes.ByteArray())
+            Stores.persistentKeyValueStore(STATE), Serdes.Bytes(), Serdes.ByteArray())
         .withLoggingEnabled(Map.of())
         .withCachingDisabled();
   }

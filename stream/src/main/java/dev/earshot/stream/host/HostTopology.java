@@ -61,6 +61,7 @@ final class HostTopology {
         EventsIntake.NAME,
         OutcomesIntake.NAME,
         users.name());
+    topology.addStateStore(HostStores.state(), users.name(), deliveries.name());
     topology.addStateStore(
         HostStores.definitions(), EventsIntake.NAME, users.name(), deliveries.name());
     topology.addStateStore(
@@ -101,7 +102,5 @@ final class HostTopology {
         () ->
             new MachineProcessor<>(hosting, repeats, stateMemory, tickers, rate, commits, metrics);
     topology.addProcessor(hosting.name(), supplier, parents);
-    topology.addStateStore(HostStores.statesOf(hosting.name()), hosting.name());
-    topology.addStateStore(HostStores.timersOf(hosting.name()), hosting.name());
   }
 }

@@ -8,8 +8,14 @@ import java.util.Optional;
 /** What the host has to know of a kind of machine in order to run it. */
 interface Hosting<S, I, O> {
 
-  /** The name of its processor and of its stores. */
+  /** The name of its processor. */
   String name();
+
+  /** Where its states are. */
+  Section states();
+
+  /** Where its timers are. */
+  Section timers();
 
   /** The machine as it is while these definitions are active, in the order of their versions. */
   Machine<S, I, O> machine(List<Definition> active);

@@ -9,10 +9,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.function.Consumer;
 import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueStore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -73,10 +75,9 @@ final class MachineProcessor<S, I, O>
   public void init(ProcessorContext<String, Passed> context) {
     super.init(context);
     stateMemory.taken();
-    states =
-        new States<>(
-            hosting, context.getStateStore(HostStores.states(hosting.name())), stateMemory);
-    timers = new Timers(context.getStateStore(HostStores.timers(hosting.name())));
+    KeyValueStore<Bytes, byte[]> store = context.getStateStore(HostStores.STATE);
+    states = new States<>(hosting, store, stateMemory);
+    timers = Timers.of(hosting.timers(), store);
     repeats = allRepeats.of(context.taskId());
     definitions = new ActiveDefinitions(context.getStateStore(ActiveDefinitions.STORE));
     ticker = tickers.of(context.taskId());

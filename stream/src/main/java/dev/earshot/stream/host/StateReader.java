@@ -8,6 +8,7 @@ import dev.earshot.event.Subject;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StoreQueryParameters;
 import org.apache.kafka.streams.errors.InvalidStateStoreException;
@@ -34,31 +35,26 @@ public final class StateReader {
 
   /** What is known of a subject; {@link UserState.Unknown} when nothing is. */
   public UserState user(Subject subject) {
-    return read(
-        UserHosting.NAME,
-        store ->
-            Optional.ofNullable(store.get(subject.key()))
-                .map(stored -> UserStateCodec.read(Envelope.read(stored).state()))
-                .orElse(UserState.Unknown.UNKNOWN));
+    return read(store ->
+        Optional.ofNullable(store.get(Section.USERS.key(subject.key())))
+            .map(stored -> UserStateCodec.read(Envelope.read(stored).state()))
+            .orElse(UserState.Unknown.UNKNOWN));
   }
 
   /** A delivery by its id; empty when it has ended, or never was. */
   public Optional<Open> delivery(String id) {
-    return read(
-        DeliveryHosting.NAME,
-        store -> Optional.ofNullable(store.get(id)).flatMap(StateReader::open));
+    return read(store ->
+        Optional.ofNullable(store.get(Section.DELIVERIES.key(id))).flatMap(StateReader::open));
   }
 
   /** Shows each delivery that has not ended to the visitor, in no particular order. */
   public void deliveries(Consumer<Open> visitor) {
-    read(
-        DeliveryHosting.NAME,
-        store -> {
-          try (var entries = store.all()) {
-            entries.forEachRemaining(entry -> open(entry.value).ifPresent(visitor));
-          }
-          return true;
-        });
+    read(store -> {
+      try (var entries = store.range(Section.DELIVERIES.begin(), Section.DELIVERIES.end())) {
+        entries.forEachRemaining(entry -> open(entry.value).ifPresent(visitor));
+      }
+      return true;
+    });
   }
 
   private static Optional<Open> open(byte[] stored) {
@@ -67,12 +63,12 @@ public final class StateReader {
         : Optional.empty();
   }
 
-  private <T> T read(String store, Function<ReadOnlyKeyValueStore<String, byte[]>, T> question) {
+  private <T> T read(Function<ReadOnlyKeyValueStore<Bytes, byte[]>, T> question) {
     try {
       return question.apply(
           streams.store(
               StoreQueryParameters.fromNameAndType(
-                  HostStores.states(store), QueryableStoreTypes.keyValueStore())));
+                  HostStores.STATE, QueryableStoreTypes.keyValueStore())));
     } catch (InvalidStateStoreException e) {
       throw new StateUnavailable(e);
     }

@@ -1,6 +1,7 @@
 package dev.earshot.stream.host;
 
 import java.util.LinkedHashMap;
+import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class States<S> {
 
   private final Hosting<S, ?, ?> hosting;
-  private final KeyValueStore<String, byte[]> store;
+  private final KeyValueStore<Bytes, byte[]> store;
   private final Shares memory;
   private final LinkedHashMap<String, Recent<S>> recent = new LinkedHashMap<>(16, 0.75f, true);
   private long bytes;
@@ -21,7 +22,7 @@ final class States<S> {
   /**
    * @param memory in which stored bytes are counted; read, a state takes some three times as much
    */
-  States(Hosting<S, ?, ?> hosting, KeyValueStore<String, byte[]> store, Shares memory) {
+  States(Hosting<S, ?, ?> hosting, KeyValueStore<Bytes, byte[]> store, Shares memory) {
     this.hosting = hosting;
     this.store = store;
     this.memory = memory;
@@ -33,7 +34,7 @@ final class States<S> {
     if (known != null) {
       return known.kept();
     }
-    var stored = store.get(key);
+    var stored = store.get(hosting.states().key(key));
     if (stored == null) {
       return null;
     }
@@ -46,12 +47,12 @@ final class States<S> {
    * @param stored the same as bytes
    */
   void put(String key, Kept<S> kept, byte[] stored) {
-    store.put(key, stored);
+    store.put(hosting.states().key(key), stored);
     remember(key, new Recent<>(kept, stored.length));
   }
 
   void delete(String key) {
-    store.delete(key);
+    store.delete(hosting.states().key(key));
     var gone = recent.remove(key);
     bytes -= gone == null ? 0 : gone.bytes();
   }

@@ -3,7 +3,6 @@ package dev.earshot.stream.host;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.common.utils.Bytes;
@@ -19,18 +18,26 @@ final class Timers {
   record Timer(long dueMillis, String key, String name) {}
 
   private static final byte[] PRESENT = {1};
-  private static final Bytes LAST = Bytes.wrap(filled(64));
 
+  private final Section section;
   private final KeyValueStore<Bytes, byte[]> store;
 
   /** No timer stands before it: a scan that starts here meets no remains of fired ones. */
-  private Bytes lowerBound = Bytes.wrap(new byte[0]);
+  private Bytes lowerBound;
 
   private Optional<Timer> head = Optional.empty();
 
-  Timers(KeyValueStore<Bytes, byte[]> store) {
+  private Timers(Section section, KeyValueStore<Bytes, byte[]> store) {
+    this.section = section;
     this.store = store;
-    look();
+    lowerBound = section.begin();
+  }
+
+  /** Those that run already. */
+  static Timers of(Section section, KeyValueStore<Bytes, byte[]> store) {
+    var timers = new Timers(section, store);
+    timers.look();
+    return timers;
   }
 
   void set(Timer timer) {
@@ -63,7 +70,7 @@ final class Timers {
   /** The first so many of those that are due after one time and by another. */
   List<Timer> between(long afterMillis, long byMillis, int most) {
     var found = new ArrayList<Timer>();
-    try (var rest = store.range(index(new Timer(afterMillis + 1, "", "")), LAST)) {
+    try (var rest = store.range(index(new Timer(afterMillis + 1, "", "")), section.end())) {
       while (rest.hasNext() && found.size() < most) {
         var timer = timer(rest.next().key);
         if (timer.dueMillis() > byMillis) {
@@ -76,17 +83,17 @@ final class Timers {
   }
 
   private void look() {
-    try (var rest = store.range(lowerBound, LAST)) {
+    try (var rest = store.range(lowerBound, section.end())) {
       head = rest.hasNext() ? Optional.of(timer(rest.peekNextKey())) : Optional.empty();
     }
     head.ifPresent(first -> lowerBound = index(first));
   }
 
-  private static Bytes index(Timer timer) {
+  private Bytes index(Timer timer) {
     var key = timer.key().getBytes(StandardCharsets.UTF_8);
     var name = timer.name().getBytes(StandardCharsets.UTF_8);
     // With its sign turned a number sorts as bytes as it sorts as a number.
-    return Bytes.wrap(
+    return section.key(
         ByteBuffer.allocate(12 + key.length + name.length)
             .putLong(timer.dueMillis() ^ Long.MIN_VALUE)
             .putInt(key.length)
@@ -96,7 +103,7 @@ final class Timers {
   }
 
   private static Timer timer(Bytes index) {
-    var buffer = ByteBuffer.wrap(index.get());
+    var buffer = Section.within(index);
     long due = buffer.getLong() ^ Long.MIN_VALUE;
     var key = new byte[buffer.getInt()];
     buffer.get(key);
@@ -104,11 +111,5 @@ final class Timers {
     buffer.get(name);
     return new Timer(
         due, new String(key, StandardCharsets.UTF_8), new String(name, StandardCharsets.UTF_8));
-  }
-
-  private static byte[] filled(int length) {
-    var bytes = new byte[length];
-    Arrays.fill(bytes, (byte) 0xff);
-    return bytes;
   }
 }

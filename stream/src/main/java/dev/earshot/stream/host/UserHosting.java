@@ -37,6 +37,16 @@ final class UserHosting implements Hosting<UserState, UserInput, UserOutput> {
   }
 
   @Override
+  public Section states() {
+    return Section.USERS;
+  }
+
+  @Override
+  public Section timers() {
+    return Section.USER_TIMERS;
+  }
+
+  @Override
   public Machine<UserState, UserInput, UserOutput> machine(List<Definition> active) {
     var rules = Rules.EMPTY.with(active);
     rules.unreadable().stream().filter(told::add).forEach(UserHosting::tell);

@@ -49,7 +49,7 @@ class DataDirectoryTest {
     assertEquals(
         "The data directory "
             + folder
-            + " is of data version 99, and this Earshot keeps version 1.",
+            + " is of data version 99, and this Earshot keeps version 2.",
         refusal.getMessage());
   }
 
@@ -61,7 +61,7 @@ class DataDirectoryTest {
     var refusal = assertThrows(StreamException.class, () -> DataDirectory.open(folder));
 
     assertEquals(versionDamaged(), refusal.getMessage());
-    Files.writeString(folder.resolve("VERSION"), "1");
+    Files.writeString(folder.resolve("VERSION"), "2");
     DataDirectory.open(folder).close();
   }
 
@@ -188,6 +188,6 @@ class DataDirectoryTest {
 
   private String versionDamaged() {
     return folder.resolve("VERSION")
-        + " is damaged or missing. If this Earshot kept its data here, write 1 into it.";
+        + " is damaged or missing. If this Earshot kept its data here, write 2 into it.";
   }
 }

@@ -27,6 +27,16 @@ final class Echo implements Hosting<String, UserInput, String> {
   }
 
   @Override
+  public Section states() {
+    return Section.USERS;
+  }
+
+  @Override
+  public Section timers() {
+    return Section.USER_TIMERS;
+  }
+
+  @Override
   public Machine<String, UserInput, String> machine(List<Definition> active) {
     return new EchoMachine(active.size());
   }

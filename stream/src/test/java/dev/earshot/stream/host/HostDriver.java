@@ -19,6 +19,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.state.KeyValueStore;
@@ -100,18 +101,16 @@ final class HostDriver implements AutoCloseable {
   HostDriver restarted(Path directory, Hosting<?, UserInput, ?> users) {
     var next = new HostDriver(directory, users);
     next.standStillTo(clock.toSeconds());
-    copy(HostStores.states(UserHosting.NAME), next);
-    copy(HostStores.timers(UserHosting.NAME), next);
+    try (var all = store().all()) {
+      all.forEachRemaining(entry -> next.store().put(entry.key, entry.value));
+    }
     next.hear("restart", "restart", "set restart 0", 0);
     close();
     return next;
   }
 
-  private <K> void copy(String store, HostDriver to) {
-    KeyValueStore<K, byte[]> copy = to.driver.getKeyValueStore(store);
-    try (var all = driver.<K, byte[]>getKeyValueStore(store).all()) {
-      all.forEachRemaining(entry -> copy.put(entry.key, entry.value));
-    }
+  private KeyValueStore<Bytes, byte[]> store() {
+    return driver.getKeyValueStore(HostStores.STATE);
   }
 
   /** What the toy machine said since the last call. */
@@ -132,13 +131,13 @@ final class HostDriver implements AutoCloseable {
         .readRecordsToList();
   }
 
-  KeyValueStore<String, byte[]> states() {
-    return driver.getKeyValueStore(HostStores.states(UserHosting.NAME));
+  boolean knows(String key) {
+    return store().get(Section.USERS.key(key)) != null;
   }
 
   int timersRunning() {
     int running = 0;
-    try (var all = driver.getKeyValueStore(HostStores.timers(UserHosting.NAME)).all()) {
+    try (var all = store().range(Section.USER_TIMERS.begin(), Section.USER_TIMERS.end())) {
       for (; all.hasNext(); all.next()) {
         running++;
       }

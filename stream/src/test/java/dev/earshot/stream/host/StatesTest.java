@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Properties;
 import java.util.TreeMap;
+import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.processor.TaskId;
 import org.apache.kafka.streams.processor.api.MockProcessorContext;
@@ -25,7 +26,7 @@ class StatesTest {
 
   @TempDir Path folder;
   private final Shares memory = new Shares(ROOM);
-  private KeyValueStore<String, byte[]> store;
+  private KeyValueStore<Bytes, byte[]> store;
   private States<String> states;
 
   @BeforeEach
@@ -34,7 +35,7 @@ class StatesTest {
     settings.put(StreamsConfig.APPLICATION_ID_CONFIG, "states-test");
     var context =
         new MockProcessorContext<String, Passed>(settings, new TaskId(0, 0), folder.toFile());
-    store = HostStores.statesOf("users").withLoggingDisabled().build();
+    store = HostStores.state().withLoggingDisabled().build();
     store.init(context.getStateStoreContext(), store);
     states = new States<>(new Echo(), store, memory);
   }
@@ -93,7 +94,7 @@ class StatesTest {
     states.delete("ada");
 
     assertNull(states.get("ada"));
-    assertNull(store.get("ada"));
+    assertNull(store.get(Section.USERS.key("ada")));
   }
 
   private Kept<String> put(String key, String state) {
@@ -104,6 +105,6 @@ class StatesTest {
   }
 
   private Envelope stored(String key) {
-    return Envelope.read(Objects.requireNonNull(store.get(key)));
+    return Envelope.read(Objects.requireNonNull(store.get(Section.USERS.key(key))));
   }
 }

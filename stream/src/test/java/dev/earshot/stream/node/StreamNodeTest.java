@@ -133,7 +133,7 @@ class StreamNodeTest {
         append(node, event("e2"));
         awaitFacts(node, 2);
       }
-      leap(grownSegment("earshot-host-users-changelog"));
+      leap(grownSegment("earshot-host-state-changelog"));
 
       try (var node = start(data, false)) {
         awaitFacts(node, 2);
@@ -142,7 +142,7 @@ class StreamNodeTest {
 
       var refusal = assertThrows(StreamException.class, () -> start(data, false));
       assertEquals(StreamException.Code.LOG_DAMAGED, refusal.code());
-      assertTrue(refusal.toString().contains("users-changelog-"), refusal::toString);
+      assertTrue(refusal.toString().contains("state-changelog-"), refusal::toString);
 
       try (var node = start(data, true)) {
         append(node, event("e3"));
