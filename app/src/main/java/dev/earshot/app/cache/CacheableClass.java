@@ -7,7 +7,6 @@ import java.lang.classfile.ClassTransform;
 import java.lang.classfile.CodeTransform;
 import java.lang.classfile.constantpool.Utf8Entry;
 import java.lang.classfile.instruction.InvokeDynamicInstruction;
-import java.lang.constant.ClassDesc;
 import java.lang.constant.DirectMethodHandleDesc;
 import java.lang.constant.DirectMethodHandleDesc.Kind;
 import java.lang.constant.DynamicCallSiteDesc;
@@ -137,19 +136,17 @@ final class CacheableClass {
   private boolean hasIdleBridges(InvokeDynamicInstruction call) {
     var bridges = call.bootstrapArgs().subList(5, call.bootstrapArgs().size());
     try {
-      var face = Class.forName(name(call.typeSymbol().returnType()), false, loader);
+      var descriptor = call.typeSymbol().returnType().descriptorString();
+      var name = descriptor.substring(1, descriptor.length() - 1).replace('/', '.');
+      var face = Class.forName(name, false, loader);
       return Arrays.stream(face.getMethods())
           .filter(method -> method.getName().equals(call.name().stringValue()))
           .map(method -> MethodType.methodType(method.getReturnType(), method.getParameterTypes()))
           .map(MethodType::descriptorString)
-          .noneMatch(descriptor -> bridges.contains(MethodTypeDesc.ofDescriptor(descriptor)));
+          .map(MethodTypeDesc::ofDescriptor)
+          .noneMatch(bridges::contains);
     } catch (ClassNotFoundException | LinkageError _) {
       return false;
     }
-  }
-
-  private static String name(ClassDesc type) {
-    var packageName = type.packageName();
-    return packageName.isEmpty() ? type.displayName() : packageName + '.' + type.displayName();
   }
 }
