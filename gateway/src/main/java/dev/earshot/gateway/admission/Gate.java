@@ -43,15 +43,25 @@ public final class Gate {
   /** What becomes of each message, in their order. */
   public List<Admission> admit(List<Message> messages, Envelope envelope) {
     var refusals = new @Nullable Refused[messages.size()];
+    long begin = System.nanoTime();
     for (var step : steps) {
       step.pass(messages, envelope, refusals);
+      begin = record(step.timer, begin);
     }
-    return make(messages, envelope, refusals);
+    var admissions = make(messages, envelope, refusals);
+    record(making, begin);
+    return admissions;
+  }
+
+  /** Returns the end of the step, which is the beginning of the next. */
+  private static long record(Timer timer, long begin) {
+    long end = System.nanoTime();
+    timer.record(end - begin, TimeUnit.NANOSECONDS);
+    return end;
   }
 
   private List<Admission> make(
       List<Message> messages, Envelope envelope, @Nullable Refused[] refusals) {
-    long start = System.nanoTime();
     var maker = new EventMaker(envelope);
     var admissions = new ArrayList<Admission>(messages.size());
     int events = 0;
@@ -60,7 +70,6 @@ public final class Gate {
       events += refused == null ? 1 : 0;
       admissions.add(refused == null ? maker.make(messages.get(at)) : refused);
     }
-    making.record(System.nanoTime() - start, TimeUnit.NANOSECONDS);
     made.increment(events);
     return admissions;
   }
@@ -93,7 +102,6 @@ public final class Gate {
     }
 
     void pass(List<Message> messages, Envelope envelope, @Nullable Refused[] refusals) {
-      long start = System.nanoTime();
       int through = 0;
       for (int at = 0; at < refusals.length; at++) {
         if (refusals[at] == null) {
@@ -103,7 +111,6 @@ public final class Gate {
           count(refused);
         }
       }
-      timer.record(System.nanoTime() - start, TimeUnit.NANOSECONDS);
       passed.increment(through);
     }
 
