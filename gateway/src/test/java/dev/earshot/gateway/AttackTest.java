@@ -290,6 +290,22 @@ class AttackTest {
   }
 
   @Test
+  void row6WhatAimsAtTheReaderBesideTheEventsIsRefusedWhole() {
+    var events = "[" + TRACK.replace("{", "{\"type\":\"track\",") + "]";
+    for (var beside :
+        List.of(
+            "\"batch\":" + events,
+            "\"sentAt\":1,\"sentAt\":2",
+            "\"context\":" + "[".repeat(10_000) + "]".repeat(10_000))) {
+      var response = exchange(post("/v1/batch", "{\"batch\":" + events + "," + beside + "}", KEY));
+
+      assertEquals(400, response.status(), response.body());
+      assertEquals("malformed", response.code());
+    }
+    assertEquals(List.of(), server.log.events);
+  }
+
+  @Test
   void row6NamesThatCollideCostNoMoreThanOthers() {
     var colliding = new StringBuilder("{\"userId\":\"u\",\"event\":\"e\",\"properties\":{");
     for (int number = 0; number < 1 << 10; number++) {

@@ -274,14 +274,14 @@ public final class MessageReader {
     void members() {
       scanner.enter();
       while (scanner.nextMember()) {
+        flaw = null;
         var kind = scanner.kind();
         var member = scanner.name();
         if (kind == Kind.ARRAY && member.equals("batch")) {
+          requireNoFlaw();
           items();
         } else {
-          flaw = null;
           ownMember(member, kind);
-          takeBreach();
           requireNoFlaw();
         }
       }
@@ -297,6 +297,7 @@ public final class MessageReader {
     }
 
     private void requireNoFlaw() {
+      takeBreach();
       if (flaw != null) {
         throw new Json.Malformed(flaw.reason());
       }

@@ -51,7 +51,7 @@ public final class EmbeddedBroker implements AutoCloseable {
   private final Map<String, String> settings;
   private final Cluster cluster;
   private final Consumer<String> onFailure;
-  private @Nullable LoneServer server;
+  private volatile @Nullable LoneServer server;
 
   /**
    * Chooses where it will be reached; it is not before its start.
@@ -144,8 +144,9 @@ public final class EmbeddedBroker implements AutoCloseable {
 
   @Override
   public void close() {
-    if (server != null) {
-      server.close();
+    var started = server;
+    if (started != null) {
+      started.close();
     }
   }
 
