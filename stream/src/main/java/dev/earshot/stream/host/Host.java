@@ -280,15 +280,10 @@ public final class Host implements AutoCloseable {
     return properties;
   }
 
-  /**
-   * Static membership: a restarted node has its partitions back at once, not after 45 s. A thread
-   * that has joined alone hears from a heartbeat that the next one has come: by default after 3 s,
-   * for which both would wait.
-   */
+  /** Static membership: a restarted node has its partitions back at once, not after 45 s. */
   private static Map<String, Object> consumer(Config config) {
     return Map.of(
         StreamsConfig.mainConsumerPrefix("group.instance.id"), config.node(),
-        StreamsConfig.mainConsumerPrefix("heartbeat.interval.ms"), 200,
         StreamsConfig.mainConsumerPrefix("fetch.max.wait.ms"), 50,
         StreamsConfig.consumerPrefix("max.poll.records"), 2000);
   }
