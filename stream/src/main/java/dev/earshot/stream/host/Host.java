@@ -16,11 +16,16 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.MemberToRemove;
+import org.apache.kafka.clients.admin.RemoveMembersFromConsumerGroupOptions;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
@@ -44,6 +49,10 @@ public final class Host implements AutoCloseable {
   private static final Duration RETRY_AFTER = Duration.ofMillis(5);
 
   private static final int DEATHS_PER_MINUTE_MAX = 5;
+
+  /** What is committed and flushed is so by then, unless a thread waits for another. */
+  private static final Duration CLOSE_SOON = Duration.ofSeconds(2);
+
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(30);
 
   /** The same when the clock has jumped: a thread that waits for the old time ends only then. */
@@ -194,7 +203,8 @@ public final class Host implements AutoCloseable {
   @Override
   public void close() {
     var timeout = clockTrusted.getAsBoolean() ? CLOSE_TIMEOUT : CLOSE_TIMEOUT_CLOCK;
-    if (!streams.close(CloseOptions.timeout(timeout).withGroupMembershipOperation(membership()))) {
+    var options = CloseOptions.timeout(CLOSE_SOON).withGroupMembershipOperation(membership());
+    if (!streams.close(options) && !closeWithoutThoseThatEnded(timeout)) {
       LOG.warn("The host did not end within {} s", timeout.toSeconds());
     } else if (failure.get() == null) {
       folder.leave();
@@ -207,6 +217,40 @@ public final class Host implements AutoCloseable {
    */
   private GroupMembershipOperation membership() {
     return streams.state() == KafkaStreams.State.RUNNING ? REMAIN_IN_GROUP : LEAVE_GROUP;
+  }
+
+  /**
+   * Of partitions that are given out anew the threads may hear one after the other. Then whoever
+   * has heard waits for whoever has ended, a member still, and is to be told that nobody comes.
+   */
+  private boolean closeWithoutThoseThatEnded(Duration timeout) {
+    var ended = ended();
+    if (!ended.isEmpty()) {
+      remove(ended);
+    }
+    return streams.close(CloseOptions.timeout(timeout));
+  }
+
+  private void remove(Set<MemberToRemove> ended) {
+    try (var admin = Admin.create(cluster.client(Map.of()))) {
+      var options = new RemoveMembersFromConsumerGroupOptions(ended);
+      admin.removeMembersFromConsumerGroup(APPLICATION, options).all().get();
+    } catch (ExecutionException e) {
+      LOG.warn("Threads of the host that have ended are still waited for", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private Set<MemberToRemove> ended() {
+    var atWork =
+        streams.metadataForLocalThreads().stream()
+            .map(ThreadMetadata::threadName)
+            .collect(Collectors.toSet());
+    return IntStream.rangeClosed(1, config.threads())
+        .filter(number -> !atWork.contains(APPLICATION + "-StreamThread-" + number))
+        .mapToObj(number -> new MemberToRemove(config.node() + "-" + number))
+        .collect(Collectors.toSet());
   }
 
   private KafkaStreams streams() {
@@ -280,10 +324,15 @@ public final class Host implements AutoCloseable {
     return properties;
   }
 
-  /** Static membership: a restarted node has its partitions back at once, not after 45 s. */
+  /**
+   * Static membership: a restarted node has its partitions back at once, not after 45 s. A thread
+   * that has joined alone hears from a heartbeat that the next one has come: by default after 3 s,
+   * for which both would wait.
+   */
   private static Map<String, Object> consumer(Config config) {
     return Map.of(
         StreamsConfig.mainConsumerPrefix("group.instance.id"), config.node(),
+        StreamsConfig.mainConsumerPrefix("heartbeat.interval.ms"), 200,
         StreamsConfig.mainConsumerPrefix("fetch.max.wait.ms"), 50,
         StreamsConfig.consumerPrefix("max.poll.records"), 2000);
   }

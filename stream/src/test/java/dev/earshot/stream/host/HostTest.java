@@ -114,6 +114,15 @@ class HostTest {
   }
 
   @Test
+  void aHostThatIsClosedWhilePartitionsAreGivenOutLeavesItsFolderInOrder(@TempDir Path other) {
+    for (int round = 0; round < 12; round++) {
+      startUntilMember(other).close();
+
+      assertEquals(Set.of(), Host.restoredFrom(other, Duration.ofDays(7)));
+    }
+  }
+
+  @Test
   void aRecordThatCannotBeReadGoesToQuarantineAndTheHostRunsOn() {
     TestTopics.write(Topic.EVENTS, workspace + "|u:ada", "{\"kind\":\"event\"}");
     TestTopics.write(Topic.OUTCOMES, workspace + "|u:ada", "no outcome");
