@@ -34,10 +34,10 @@ public final class Earshot implements Runnable {
     System.exit(commandLine(arguments).execute(arguments));
   }
 
-  /** A server does not wait for the words of all the other commands to be read. */
+  /** A server does not wait for the words of all the other commands to be read, nor for its own. */
   private static CommandLine commandLine(String[] arguments) {
     return arguments.length > 0 && arguments[0].equals("up")
-        ? commandLine(new CommandLine(new Earshot()).addSubcommand(new UpCommand()))
+        ? commandLine(new CommandLine(new Earshot()).addSubcommand(UpCommand.warmedUpMeanwhile()))
         : commandLine();
   }
 

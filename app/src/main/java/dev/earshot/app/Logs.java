@@ -75,6 +75,7 @@ final class Logs {
 
   private Logs() {}
 
+  /** Logs like that from now on, be it for the first time or not. */
   static void begin(Logging logging) {
     var builder = ConfigurationBuilderFactory.newConfigurationBuilder();
     // The last lines are written while the program ends, so the log must not end before it.
@@ -92,8 +93,12 @@ final class Logs {
         builder
             .newRootLogger(level.isMoreSpecificThan(Level.WARN) ? level : Level.WARN)
             .add(builder.newAppenderRef("stderr")));
-    var context = Configurator.initialize(builder.build());
-    context.getConfiguration().getRootLogger().addFilter(new SentAgain());
+    var wanted = builder.build();
+    var context = Configurator.initialize(wanted);
+    if (context.getConfiguration() != wanted) {
+      context.reconfigure(wanted);
+    }
+    wanted.getRootLogger().addFilter(new SentAgain());
   }
 
   private static LayoutComponentBuilder layout(

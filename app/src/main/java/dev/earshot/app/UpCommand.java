@@ -1,12 +1,16 @@
 package dev.earshot.app;
 
 import dev.earshot.app.configuration.Configuration;
+import dev.earshot.app.configuration.Configuration.Logging;
+import dev.earshot.stream.node.StreamNode;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -58,10 +62,36 @@ final class UpCommand implements Callable<Integer> {
       })
   private boolean acceptLoss;
 
+  /** How the log is written already, while the settings are read. */
+  private final CompletableFuture<Optional<Logging>> logs;
+
+  UpCommand() {
+    this(CompletableFuture.completedFuture(Optional.empty()));
+  }
+
+  private UpCommand(CompletableFuture<Optional<Logging>> logs) {
+    this.logs = logs;
+  }
+
+  /** One for which what every start needs is made ready, while it is still read what is wanted. */
+  static UpCommand warmedUpMeanwhile() {
+    Executor meanwhile = task -> Thread.ofPlatform().daemon().name("warming-up").start(task);
+    var logs = CompletableFuture.supplyAsync(UpCommand::usualLogs, meanwhile);
+    var _ = logs.thenRunAsync(StreamNode::warmUp, meanwhile);
+    return new UpCommand(logs);
+  }
+
+  private static Optional<Logging> usualLogs() {
+    Logs.begin(Logging.USUAL);
+    return Optional.of(Logging.USUAL);
+  }
+
   @Override
   public Integer call() throws Exception {
     var configuration = configuration(System.getenv());
-    Logs.begin(configuration.logging());
+    if (!logs.join().equals(Optional.of(configuration.logging()))) {
+      Logs.begin(configuration.logging());
+    }
     var life = new Life();
     life.begin();
     var greeting = start(configuration, life);

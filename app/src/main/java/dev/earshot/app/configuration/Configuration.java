@@ -128,7 +128,11 @@ public record Configuration(
   }
 
   /** What is logged, and how. */
-  public record Logging(LogFormat format, LogLevel level) {}
+  public record Logging(LogFormat format, LogLevel level) {
+
+    /** What is logged when nothing is set. */
+    public static final Logging USUAL = new Logging(LogFormat.TEXT, LogLevel.INFO);
+  }
 
   /** How a line of the log is written. */
   public enum LogFormat {

@@ -20,11 +20,14 @@ import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import kafka.server.KafkaConfig;
 import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.protocol.ApiKeys;
 import org.apache.kafka.common.utils.Exit;
 import org.apache.kafka.metadata.storage.Formatter;
 import org.apache.kafka.server.common.Feature;
 import org.apache.kafka.server.common.MetadataVersion;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A Kafka broker and its controller in this process, on loopback ports chosen free at each start.
@@ -44,8 +47,13 @@ public final class EmbeddedBroker implements AutoCloseable {
   /** What a power cut may take, when not every record is flushed. */
   private static final String FLUSH_MILLIS = "1000";
 
+  private static final Logger LOG = LoggerFactory.getLogger(EmbeddedBroker.class);
+
   /** Clients are made while the broker starts, and are to find it at once. */
   private static final String RECONNECT_MILLIS = "50";
+
+  /** What is not there yet in the first second of a broker is there soon. */
+  private static final String RETRY_MILLIS = "10";
 
   private final Path directory;
   private final Map<String, String> settings;
@@ -76,6 +84,13 @@ public final class EmbeddedBroker implements AutoCloseable {
     var broker = new EmbeddedBroker(data, durability, onFailure);
     broker.start();
     return broker;
+  }
+
+  /** Loads what a broker will need and no folder. */
+  public static void warmUp() {
+    var settings = settings(Path.of(""), 1, 2, "", Durability.OS);
+    LOG.debug("Kafka speaks {} kinds of requests", ApiKeys.values().length);
+    LOG.debug("The broker is number {}", new KafkaConfig(settings, false).nodeId());
   }
 
   /** Where it keeps its files. */
@@ -265,7 +280,9 @@ public final class EmbeddedBroker implements AutoCloseable {
             "sasl.jaas.config",
             login(password) + ";",
             "reconnect.backoff.max.ms",
-            RECONNECT_MILLIS),
+            RECONNECT_MILLIS,
+            "retry.backoff.ms",
+            RETRY_MILLIS),
         1);
   }
 

@@ -111,6 +111,7 @@ public final class Host implements AutoCloseable {
     this.clockTrusted = clockTrusted;
     this.metrics = metrics;
     this.onFailure = onFailure;
+    RocksLibrary.load();
     folder = new StateFolder(config.stateDirectory(), APPLICATION);
     streams = streams();
     Gauge.builder("earshot.host.restore.percent", this, Host::restoredPercent)
@@ -126,7 +127,7 @@ public final class Host implements AutoCloseable {
         .register(metrics);
   }
 
-  /** Loads what the host will need and no cluster: a second on a cold machine. */
+  /** Loads what the host will need and no cluster. */
   public static void warmUp() {
     RocksLibrary.load();
     LOG.debug("Batches are compressed with {}", Codec.type());

@@ -132,6 +132,12 @@ public final class StreamNode implements AutoCloseable {
     this.started = started;
   }
 
+  /** Loads what a start will need, whatever its settings. */
+  public static void warmUp() {
+    EmbeddedBroker.warmUp();
+    Host.warmUp();
+  }
+
   /**
    * Starts everything and returns when the log takes writes and all definitions are read. The host
    * may still restore: {@link #hostStatus} says so.
@@ -272,17 +278,10 @@ public final class StreamNode implements AutoCloseable {
     StreamNode run() {
       var room = add(room());
       var clock = add(ClockWatch.start(config.clockPause(), metrics, onFailure));
-      var warm = CompletableFuture.runAsync(Host::warmUp, side);
       var integrity = new Integrity(data, config.acceptLoss());
       var broker = broker(integrity);
       var cluster = config.cluster().or(() -> broker.map(EmbeddedBroker::cluster)).orElseThrow();
-      var prepared =
-          CompletableFuture.supplyAsync(
-              () -> {
-                warm.join();
-                return host(cluster, clock);
-              },
-              side);
+      var prepared = CompletableFuture.supplyAsync(() -> host(cluster, clock), side);
       broker.ifPresent(EmbeddedBroker::start);
       var topics =
           CompletableFuture.supplyAsync(
