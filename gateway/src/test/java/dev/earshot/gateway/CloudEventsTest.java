@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.earshot.event.EventJson;
 import dev.earshot.event.Json;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -50,6 +51,33 @@ class CloudEventsTest {
         response.body().contains("\"index\":1,\"status\":\"rejected\",\"code\":\"no_cloudevent\""),
         response.body());
     assertEquals(1, server.log.events.size());
+  }
+
+  @Test
+  void anEventThatAimsAtTheReaderHarmsItselfOnly() {
+    var aims =
+        Map.of(
+            "[".repeat(10_000) + "]".repeat(10_000),
+            "rejected\",\"code\":\"too_deep",
+            "\"\\u0000\"",
+            "rejected\",\"code\":\"bad_text",
+            "{\"a\":1,\"a\":2}",
+            "rejected\",\"code\":\"name_twice");
+    aims.forEach((aim, code) -> {
+      server.log.events.clear();
+      var bad = EVENT.formatted("e2").replace("}", ",\"data\":" + aim + "}");
+      var batch = "[" + EVENT.formatted("e1") + ",7," + bad + "," + EVENT.formatted("e3") + "]";
+
+      var response = exchange(post(PATH, batch, KEY, BATCHED));
+
+      assertEquals(202, response.status(), response.body());
+      assertTrue(
+          response.body().contains("\"status\":\"quarantined\",\"code\":\"not_an_object\""),
+          response.body());
+      assertTrue(response.body().contains("\"status\":\"" + code + "\""), response.body());
+      assertEquals(2, server.log.events.size());
+      assertEquals(400, exchange(post(PATH, bad, KEY, STRUCTURED)).status());
+    });
   }
 
   @Test

@@ -421,6 +421,15 @@ class CollectionTest {
   }
 
   @Test
+  void historyWithAMemberOfAWrongTypeIsQuarantined() {
+    var message = "{\"type\":\"track\",\"userId\":\"u1\",\"event\":\"e\",\"context\":7}";
+
+    assertEquals(200, exchange(post("/v1/history", message, ADMIN)).status());
+
+    assertEquals("wrong_type", server.log.quarantined.getFirst().code());
+  }
+
+  @Test
   void historyWithoutATimeIsQuarantined() {
     exchange(post("/v1/history", "{\"type\":\"track\",\"userId\":\"u1\",\"event\":\"e\"}", ADMIN));
 

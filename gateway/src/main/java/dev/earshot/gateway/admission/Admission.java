@@ -1,6 +1,7 @@
 package dev.earshot.gateway.admission;
 
 import dev.earshot.event.Event;
+import dev.earshot.event.JsonScanner.Breach;
 import java.util.List;
 
 /** What became of one message at the gate. */
@@ -30,8 +31,27 @@ public sealed interface Admission {
   }
 
   /** It can be stored and not be used: it is kept whole, to be driven in again. */
-  record Quarantined(String code, String reason) implements Refused {}
+  record Quarantined(String code, String reason) implements Refused {
+
+    /** Of something that stands where an event should. */
+    public static Quarantined notAnObject() {
+      return new Quarantined("not_an_object", "an event is to be a JSON object");
+    }
+  }
 
   /** It can never be stored. */
-  record Rejected(String code, String reason) implements Refused {}
+  record Rejected(String code, String reason) implements Refused {
+
+    /** Of an event that is JSON and passes a limit of ours. */
+    public static Rejected of(Breach breach) {
+      var code =
+          switch (breach) {
+            case TOO_DEEP -> "too_deep";
+            case LONG_TEXT, LONG_NAME, LONG_NUMBER -> "too_long";
+            case NAME_TWICE -> "name_twice";
+            case LARGE_NUMBER -> "number_out_of_range";
+          };
+      return new Rejected(code, breach.sentence());
+    }
+  }
 }

@@ -35,7 +35,7 @@ public record Message(
     @Nullable Refused flaw) {
 
   /** Something that stands where a message should. */
-  static Message stray(Slice document, Refused flaw) {
+  public static Message stray(Slice document, Refused flaw) {
     return new Message(
         document, null, null, null, null, null, null, null, null, null, null, null, null, null,
         null, null, null, false, flaw);

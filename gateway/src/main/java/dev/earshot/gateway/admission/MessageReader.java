@@ -3,7 +3,6 @@ package dev.earshot.gateway.admission;
 import dev.earshot.event.Json;
 import dev.earshot.event.JsonNames;
 import dev.earshot.event.JsonScanner;
-import dev.earshot.event.JsonScanner.Breach;
 import dev.earshot.event.JsonScanner.Kind;
 import dev.earshot.event.Properties;
 import dev.earshot.gateway.admission.Admission.Quarantined;
@@ -228,16 +227,7 @@ public final class MessageReader {
 
   /** What passes our limits harms its own message only. */
   private void takeBreach() {
-    scanner.breach().ifPresent(found -> flaw = new Rejected(code(found), found.sentence()));
-  }
-
-  private static String code(Breach breach) {
-    return switch (breach) {
-      case TOO_DEEP -> "too_deep";
-      case LONG_TEXT, LONG_NAME, LONG_NUMBER -> "too_long";
-      case NAME_TWICE -> "name_twice";
-      case LARGE_NUMBER -> "number_out_of_range";
-    };
+    scanner.breach().ifPresent(found -> flaw = Rejected.of(found));
   }
 
   private Properties slice(int from) {
@@ -252,6 +242,7 @@ public final class MessageReader {
     private @Nullable String batchKey;
     private @Nullable String batchSentAt;
     private @Nullable Properties batchContext;
+    private @Nullable Refused ownFlaw;
     private boolean found;
 
     Batch(int messagesMax) {
@@ -266,7 +257,11 @@ public final class MessageReader {
       return messages();
     }
 
+    /** What is wrong beside the messages is nobody's flaw but the document's. */
     Messages messages() {
+      if (ownFlaw != null) {
+        throw new Json.Malformed(ownFlaw.reason());
+      }
       var key = batchKey == null && !messages.isEmpty() ? messages.getFirst().writeKey() : batchKey;
       return new Messages(messages, key, batchSentAt, batchContext);
     }
@@ -278,11 +273,11 @@ public final class MessageReader {
         var kind = scanner.kind();
         var member = scanner.name();
         if (kind == Kind.ARRAY && member.equals("batch")) {
-          requireNoFlaw();
+          noteOwnFlaw();
           items();
         } else {
           ownMember(member, kind);
-          requireNoFlaw();
+          noteOwnFlaw();
         }
       }
     }
@@ -296,11 +291,9 @@ public final class MessageReader {
       }
     }
 
-    private void requireNoFlaw() {
+    private void noteOwnFlaw() {
       takeBreach();
-      if (flaw != null) {
-        throw new Json.Malformed(flaw.reason());
-      }
+      ownFlaw = ownFlaw == null ? flaw : ownFlaw;
     }
 
     private void items() {
@@ -319,7 +312,7 @@ public final class MessageReader {
       forget();
       int from = scanner.position();
       scanner.pass();
-      flaw = new Quarantined("not_an_object", "an event is to be a JSON object");
+      flaw = Quarantined.notAnObject();
       takeBreach();
       return Message.stray(new Slice(body, from, scanner.position()), flaw);
     }

@@ -28,7 +28,7 @@ public final class WellFormed {
   }
 
   /** A parser would guess at other encodings; JSON between systems is UTF-8 without a mark. */
-  static void requireUtf8(byte[] document) {
+  public static void requireUtf8(byte[] document) {
     boolean marked = document.length > 0 && document[0] == (byte) 0xef;
     boolean wide = document.length > 1 && (document[0] == 0 || document[1] == 0);
     if (marked || wide || !isUtf8(document)) {

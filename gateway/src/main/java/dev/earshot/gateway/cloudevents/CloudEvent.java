@@ -26,12 +26,17 @@ final class CloudEvent {
 
   private CloudEvent() {}
 
+  /** A message of an event whose attributes were no document, but headers. */
   static Message message(Fields event) {
     var document = Json.bytes(event);
+    return message(event, new Slice(document, 0, document.length));
+  }
+
+  static Message message(Fields event, Slice document) {
     var id = attribute(event, "id");
     var source = attribute(event, "source");
     return new Message(
-        new Slice(document, 0, document.length),
+        document,
         EventType.TRACK.word(),
         id == null || source == null ? null : source + '|' + id,
         attribute(event, "subject"),

@@ -1,12 +1,16 @@
 package dev.earshot.gateway.cloudevents;
 
 import dev.earshot.event.Json;
+import dev.earshot.event.JsonNames;
+import dev.earshot.event.JsonScanner;
+import dev.earshot.event.JsonScanner.Kind;
 import dev.earshot.event.Origin;
-import dev.earshot.event.Value;
 import dev.earshot.event.Value.Fields;
-import dev.earshot.event.Value.Items;
+import dev.earshot.gateway.admission.Admission.Quarantined;
+import dev.earshot.gateway.admission.Admission.Rejected;
 import dev.earshot.gateway.admission.Message;
 import dev.earshot.gateway.admission.Messages;
+import dev.earshot.gateway.admission.Slice;
 import dev.earshot.gateway.admission.WellFormed;
 import dev.earshot.gateway.collect.Endpoint;
 import dev.earshot.gateway.request.Exchange;
@@ -46,7 +50,7 @@ public final class CloudEvents {
     }
     if (mode.startsWith(STRUCTURED)) {
       requireJson(mode, STRUCTURED);
-      return single(CloudEvent.message(object(parse(body))));
+      return structured(body);
     }
     return single(CloudEvent.message(BinaryMode.fields(exchange.request().headers(), mode, body)));
   }
@@ -61,34 +65,55 @@ public final class CloudEvents {
   }
 
   private Messages batched(byte[] body) {
-    if (!(parse(body) instanceof Items(var items))) {
+    var scanner = scanner(body);
+    if (scanner.kind() != Kind.ARRAY) {
       throw new Json.Malformed("a batch is an array of events");
     }
-    if (items.size() > limits.batchEventsMax()) {
-      throw new Refusal(
-          ProblemType.TOO_MANY_EVENTS,
-          "A batch holds at most " + limits.batchEventsMax() + " events.");
+    List<Message> messages = new ArrayList<>();
+    scanner.enter();
+    while (scanner.nextItem()) {
+      if (messages.size() == limits.batchEventsMax()) {
+        throw new Refusal(
+            ProblemType.TOO_MANY_EVENTS,
+            "A batch holds at most " + limits.batchEventsMax() + " events.");
+      }
+      messages.add(message(body, scanner));
     }
-    List<Message> messages = new ArrayList<>(items.size());
-    for (var item : items) {
-      messages.add(CloudEvent.message(object(item)));
-    }
+    scanner.end();
     return new Messages(messages, null, null, null);
+  }
+
+  private static Messages structured(byte[] body) {
+    var scanner = scanner(body);
+    if (scanner.kind() != Kind.OBJECT) {
+      throw new Json.Malformed("an event is a JSON object");
+    }
+    var message = message(body, scanner);
+    scanner.end();
+    return single(message);
+  }
+
+  private static JsonScanner scanner(byte[] body) {
+    WellFormed.requireUtf8(body);
+    return new JsonScanner(body, JsonNames.of());
+  }
+
+  /** The event that the scanner stands before. What passes our limits harms itself only. */
+  private static Message message(byte[] body, JsonScanner scanner) {
+    boolean isObject = scanner.kind() == Kind.OBJECT;
+    int from = scanner.position();
+    scanner.pass();
+    var document = new Slice(body, from, scanner.position());
+    var breach = scanner.breach();
+    if (breach.isPresent()) {
+      return Message.stray(document, Rejected.of(breach.get()));
+    }
+    return isObject && Json.parse(document.copy()) instanceof Fields event
+        ? CloudEvent.message(event, document)
+        : Message.stray(document, Quarantined.notAnObject());
   }
 
   private static Messages single(Message message) {
     return new Messages(List.of(message), null, null, null);
-  }
-
-  private static Value parse(byte[] body) {
-    WellFormed.require(body);
-    return Json.parse(body);
-  }
-
-  private static Fields object(Value value) {
-    if (value instanceof Fields fields) {
-      return fields;
-    }
-    throw new Json.Malformed("an event is a JSON object");
   }
 }
