@@ -10,6 +10,9 @@ import java.util.List;
 /** Batches of events, beside the broker when it is asked directly. */
 final class BatchedMeasurement implements Measurement {
 
+  /** So many that none is compressed by what is left of itself. */
+  private static final int RECORDS = 4_000;
+
   private static final Duration WARM_UP_AGAIN = Duration.ofSeconds(1);
 
   @Override
@@ -38,10 +41,15 @@ final class BatchedMeasurement implements Measurement {
       rig.settle();
       raw += raw(rig, event, round);
     }
+    double again = again(rig);
+    double alone = byGatewayAlone(rig);
     return List.of(
         figure(
             "batches of 100, " + Rig.CONNECTIONS + " connections", accepted / rounds, raw / rounds),
-        figure("the same, nobody deciding", byGatewayAlone(rig), raw / rounds));
+        figure("the same, nobody deciding", alone, raw / rounds),
+        Figure.of("the same beside the records they became", alone, "events/s")
+            .beside("raw Kafka producer of those records", again)
+            .aimedAt(new Goal.RatioAtLeast(0.40)));
   }
 
   private static Figure figure(String name, double accepted, double raw) {
@@ -55,6 +63,13 @@ final class BatchedMeasurement implements Measurement {
       var batch = gateway.batch(Events.counted(gateway.run()));
       return gateway.accept(batch, gateway.seconds(30, 5), gateway.seconds(10, 4)).perSecond();
     }
+  }
+
+  /** What the producer comes to with what the log holds: longer, with keys and headers. */
+  private static double again(Rig rig) throws InterruptedException {
+    return new RawProducer(rig.log().client(), "bench-raw-again")
+        .run(rig.log().last("events", RECORDS), rig.seconds(3, 2), rig.seconds(8, 4))
+        .perSecond();
   }
 
   private static double raw(Rig rig, String event, int round) throws InterruptedException {

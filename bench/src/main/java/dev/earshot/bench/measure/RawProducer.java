@@ -18,6 +18,7 @@ import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -33,6 +34,11 @@ final class RawProducer {
   private static final String PATTERN = "events";
 
   private static final short REPLICAS = 1;
+
+  /** The record with that number. */
+  private interface Records {
+    ProducerRecord<byte[], byte[]> record(long number);
+  }
 
   private final Map<String, Object> client;
   private final String topic;
@@ -54,11 +60,29 @@ final class RawProducer {
     return new RawProducer(client(bootstrapServers, password), "bench-" + run);
   }
 
+  /** What events come to that are written as they are sent. */
   Rate run(Stamp event, Duration warmUp, Duration duration) throws InterruptedException {
+    return run(stamped(event), warmUp, duration);
+  }
+
+  /** What records come to that are written again and again, with their keys and headers. */
+  Rate run(List<ConsumerRecord<byte[], byte[]>> written, Duration warmUp, Duration duration)
+      throws InterruptedException {
+    return run(
+        number -> {
+          var record = written.get((int) (number % written.size()));
+          return new ProducerRecord<>(topic, null, record.key(), record.value(), record.headers());
+        },
+        warmUp,
+        duration);
+  }
+
+  private Rate run(Records records, Duration warmUp, Duration duration)
+      throws InterruptedException {
     try (var admin = Admin.create(client)) {
       create(admin);
       try {
-        return produce(event, warmUp, duration);
+        return produce(records, warmUp, duration);
       } finally {
         admin.deleteTopics(List.of(topic)).all().get();
       }
@@ -74,11 +98,10 @@ final class RawProducer {
     } catch (ExecutionException e) {
       throw new BenchFailure("The broker refused the topic: " + e.getCause(), e);
     }
-    var key = key();
+    var records = stamped(event);
     try (var producer = new KafkaProducer<byte[], byte[]>(settings())) {
       for (long number = 0; number < count; number++) {
-        var value = event.with(number).clone();
-        send(producer, key.with(number).clone(), value, Long.MIN_VALUE, Long.MAX_VALUE);
+        send(producer, records.record(number), Long.MIN_VALUE, Long.MAX_VALUE);
       }
     }
     if (refused.sum() > 0) {
@@ -104,28 +127,32 @@ final class RawProducer {
         .get();
   }
 
-  private Rate produce(Stamp event, Duration warmUp, Duration duration) {
-    var key = key();
+  private Records stamped(Stamp event) {
+    var key = Stamp.of(Events.bytes("default|u:bench-" + Stamp.USER));
+    return number ->
+        new ProducerRecord<>(topic, key.with(number).clone(), event.with(number).clone());
+  }
+
+  private Rate produce(Records records, Duration warmUp, Duration duration) {
     long from = System.nanoTime() + warmUp.toNanos();
     long to = from + duration.toNanos();
     try (var producer = new KafkaProducer<byte[], byte[]>(settings())) {
       for (long number = 0; System.nanoTime() < to; number++) {
-        send(producer, key.with(number).clone(), event.with(number).clone(), from, to);
+        send(producer, records.record(number), from, to);
       }
     }
     return new Rate(accepted.sum() * 1e9 / duration.toNanos(), refused.sum());
   }
 
-  private static Stamp key() {
-    return Stamp.of(Events.bytes("default|u:bench-" + Stamp.USER));
-  }
-
   private void send(
-      Producer<byte[], byte[]> producer, byte[] key, byte[] value, long from, long to) {
+      Producer<byte[], byte[]> producer,
+      ProducerRecord<byte[], byte[]> record,
+      long from,
+      long to) {
     // The callback hears of failures too.
     var _ =
         producer.send(
-            new ProducerRecord<>(topic, key, value),
+            record,
             (_, failure) -> {
               long now = System.nanoTime();
               if (now >= from && now < to) {

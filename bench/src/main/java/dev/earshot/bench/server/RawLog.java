@@ -6,17 +6,26 @@ import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
 /** The log as a Kafka client sees it: what is written here passes no gateway. */
 public final class RawLog {
+
+  private static final Duration POLL = Duration.ofMillis(100);
 
   private final Properties client;
 
@@ -59,6 +68,27 @@ public final class RawLog {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new BenchFailure("Interrupted.", e);
+    }
+  }
+
+  /** Reads so many records, the last ones of each partition; fewer when there are no more. */
+  public List<ConsumerRecord<byte[], byte[]>> last(String topic, int count) {
+    var bytes = new ByteArrayDeserializer();
+    try (var consumer = new KafkaConsumer<>(client, bytes, bytes)) {
+      var partitions =
+          consumer.partitionsFor(topic).stream()
+              .map(partition -> new TopicPartition(topic, partition.partition()))
+              .toList();
+      consumer.assign(partitions);
+      var ends = consumer.endOffsets(partitions);
+      ends.forEach((partition, end) ->
+          consumer.seek(partition, Math.max(0, end - count / partitions.size())));
+      var records = new ArrayList<ConsumerRecord<byte[], byte[]>>();
+      while (ends.entrySet().stream()
+          .anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+        consumer.poll(POLL).forEach(records::add);
+      }
+      return records;
     }
   }
 
