@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
 /**
@@ -48,10 +49,9 @@ final class RehearseCommand implements Callable<Integer> {
 
   private static void play(Path folder) throws IOException, InterruptedException {
     var path = folder.resolve("data");
-    var configuration =
-        Configuration.read(
-            Optional.empty(), Map.of(), Map.of("port", "0", "data-dir", path.toString()));
-    Logs.begin(configuration.logging());
+    var up = UpCommand.warmedUpMeanwhile();
+    new CommandLine(up).parseArgs("--port", "0", "--data-dir", path.toString());
+    var configuration = up.begin(Map.of());
     live(
         configuration,
         server ->

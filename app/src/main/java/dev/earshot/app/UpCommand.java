@@ -88,10 +88,7 @@ final class UpCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    var configuration = configuration(System.getenv());
-    if (!logs.join().equals(Optional.of(configuration.logging()))) {
-      Logs.begin(configuration.logging());
-    }
+    var configuration = begin(System.getenv());
     var life = new Life();
     life.begin();
     var greeting = start(configuration, life);
@@ -102,6 +99,15 @@ final class UpCommand implements Callable<Integer> {
     System.out.print(greeting.text());
     System.out.flush();
     return life.awaitFailure();
+  }
+
+  /** Returns the settings. From here on the log is written as they say. */
+  Configuration begin(Map<String, String> environment) {
+    var configuration = configuration(environment);
+    if (!logs.join().equals(Optional.of(configuration.logging()))) {
+      Logs.begin(configuration.logging());
+    }
+    return configuration;
   }
 
   /** What is no exception would end this thread only, and leave the others waiting for it. */

@@ -235,6 +235,7 @@ public final class Host implements AutoCloseable {
   private void remove(Set<MemberToRemove> ended) {
     try (var admin = Admin.create(cluster.client(Map.of()))) {
       var options = new RemoveMembersFromConsumerGroupOptions(ended);
+      options.timeoutMs((int) CLOSE_SOON.toMillis());
       admin.removeMembersFromConsumerGroup(APPLICATION, options).all().get();
     } catch (ExecutionException e) {
       LOG.warn("Threads of the host that have ended are still waited for", e);
