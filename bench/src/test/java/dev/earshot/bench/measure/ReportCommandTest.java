@@ -41,7 +41,7 @@ class ReportCommandTest {
     var section = (Fields) ((Items) json.get("sections")).items().getFirst();
     var figures = ((Items) section.get("figures")).items();
     assertEquals(Value.of("batched"), section.get("name"));
-    assertEquals(2, figures.size(), text);
+    assertEquals(3, figures.size(), text);
     assertTrue(Files.readString(written(".html")).contains("raw Kafka producer"));
   }
 
