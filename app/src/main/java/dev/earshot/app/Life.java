@@ -24,7 +24,8 @@ final class Life {
   private final Parts parts = new Parts();
   private final CountDownLatch failed = new CountDownLatch(1);
   private volatile boolean started;
-  private volatile int exitCode = 1;
+  private volatile boolean ending;
+  private volatile int exitCode;
 
   /** Takes over the end of the process. */
   void begin() {
@@ -39,10 +40,19 @@ final class Life {
     return parts;
   }
 
-  /** From now on a signal is a good end. */
+  /** From now on there is something to drain. */
   void started() {
-    exitCode = 0;
     started = true;
+  }
+
+  /**
+   * Returns why the start failed; that is no failure when it was told to end in the midst of it.
+   */
+  <E extends Exception> E notStarted(E cause) {
+    if (!ending) {
+      exitCode = 1;
+    }
+    return cause;
   }
 
   /** Something is gone that the process cannot live without. */
@@ -68,8 +78,11 @@ final class Life {
    * the code after a signal would say.
    */
   private void end() {
+    ending = true;
     if (started) {
       LOG.info("draining");
+    } else if (exitCode == 0) {
+      LOG.info("told to end before it was ready");
     }
     var drain = Thread.ofPlatform().daemon().name("draining").start(parts::close);
     try {

@@ -115,7 +115,9 @@ final class UpCommand implements Callable<Integer> {
     try {
       return new Main(configuration, life).start(acceptLoss);
     } catch (Error e) {
-      throw new IllegalStateException("The start failed.", e);
+      throw life.notStarted(new IllegalStateException("The start failed.", e));
+    } catch (RuntimeException e) {
+      throw life.notStarted(e);
     }
   }
 

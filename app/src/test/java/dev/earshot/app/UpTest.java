@@ -1,5 +1,6 @@
 package dev.earshot.app;
 
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -13,7 +14,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Starts that cannot be: each ends with one clear sentence and exit code 1. */
+/** Starts that cannot be: each ends with one clear sentence and exit code 1, unless it was told. */
 class UpTest {
 
   @TempDir private Path folder;
@@ -60,6 +61,17 @@ class UpTest {
     try (var server = Server.run(noSuchClass, arguments)) {
       assertEquals(1, server.awaitEnd());
       assertTrue(server.err().contains("The start failed."), server.err());
+    }
+  }
+
+  @Test
+  void aStartThatIsToldToEndHasNotFailed() throws Exception {
+    var arguments = List.of("up", "--port", "0", "--data-dir", folder.toString());
+    try (var server = Server.run(Map.of(), arguments)) {
+      await().until(() -> Files.exists(folder.resolve("kafka")));
+
+      assertEquals(0, server.terminate());
+      assertTrue(server.err().contains(" INFO  Life "), server.err());
     }
   }
 
