@@ -3,6 +3,7 @@ package dev.earshot.app;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,10 +22,15 @@ final class Life {
    */
   private static final Duration DRAIN_MAX = Duration.ofSeconds(85);
 
+  private enum Phase {
+    STARTING,
+    SERVING,
+    ENDING
+  }
+
   private final Parts parts = new Parts();
   private final CountDownLatch failed = new CountDownLatch(1);
-  private volatile boolean started;
-  private volatile boolean ending;
+  private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.STARTING);
   private volatile int exitCode;
 
   /** Takes over the end of the process. */
@@ -42,14 +48,14 @@ final class Life {
 
   /** From now on there is something to drain. */
   void started() {
-    started = true;
+    phase.compareAndSet(Phase.STARTING, Phase.SERVING);
   }
 
   /**
    * Returns why the start failed; that is no failure when it was told to end in the midst of it.
    */
   <E extends Exception> E notStarted(E cause) {
-    if (!ending) {
+    if (phase.get() == Phase.STARTING) {
       exitCode = 1;
     }
     return cause;
@@ -78,8 +84,8 @@ final class Life {
    * the code after a signal would say.
    */
   private void end() {
-    ending = true;
-    if (started) {
+    boolean served = phase.getAndSet(Phase.ENDING) == Phase.SERVING;
+    if (served) {
       LOG.info("draining");
     } else if (exitCode == 0) {
       LOG.info("told to end before it was ready");
@@ -90,7 +96,7 @@ final class Life {
         LOG.error(
             "not drained within {} s; what was acknowledged is in the log", DRAIN_MAX.toSeconds());
         exitCode = 1;
-      } else if (started) {
+      } else if (served) {
         LOG.info("ended");
       }
     } catch (InterruptedException _) {

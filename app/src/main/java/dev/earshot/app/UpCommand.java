@@ -82,8 +82,9 @@ final class UpCommand implements Callable<Integer> {
   }
 
   private static Optional<Logging> usualLogs() {
-    Logs.begin(Logging.USUAL);
-    return Optional.of(Logging.USUAL);
+    var usual = Configuration.read(Optional.empty(), Map.of(), Map.of()).logging();
+    Logs.begin(usual);
+    return Optional.of(usual);
   }
 
   @Override
@@ -117,6 +118,8 @@ final class UpCommand implements Callable<Integer> {
     } catch (Error e) {
       throw life.notStarted(new IllegalStateException("The start failed.", e));
     } catch (RuntimeException e) {
+      throw life.notStarted(e);
+    } catch (InterruptedException e) {
       throw life.notStarted(e);
     }
   }

@@ -128,11 +128,7 @@ public record Configuration(
   }
 
   /** What is logged, and how. */
-  public record Logging(LogFormat format, LogLevel level) {
-
-    /** What is logged when nothing is set. */
-    public static final Logging USUAL = new Logging(LogFormat.TEXT, LogLevel.INFO);
-  }
+  public record Logging(LogFormat format, LogLevel level) {}
 
   /** How a line of the log is written. */
   public enum LogFormat {

@@ -25,7 +25,7 @@ final class BatchedMeasurement implements Measurement {
     return "accepted events in batches of 100 over HTTP, "
         + Rig.CONNECTIONS
         + " connections, while they are decided on,"
-        + " and by a server of its own with the role gateway only; beside a Kafka producer (acks=all, the same compression) with the same bytes on the same broker";
+        + " and by a server of its own with the role gateway only; beside a Kafka producer (acks=all, the same compression) with the same bytes on the same broker, and with the records that the events became";
   }
 
   @Override

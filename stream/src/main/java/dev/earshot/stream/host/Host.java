@@ -13,6 +13,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
@@ -22,7 +23,6 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.MemberToRemove;
 import org.apache.kafka.clients.admin.RemoveMembersFromConsumerGroupOptions;
@@ -205,7 +205,8 @@ public final class Host implements AutoCloseable {
   public void close() {
     var timeout = clockTrusted.getAsBoolean() ? CLOSE_TIMEOUT : CLOSE_TIMEOUT_CLOCK;
     var options = CloseOptions.timeout(CLOSE_SOON).withGroupMembershipOperation(membership());
-    if (!streams.close(options) && !closeWithoutThoseThatEnded(timeout)) {
+    var threads = threads();
+    if (!streams.close(options) && !closeWithout(threads, timeout)) {
       LOG.warn("The host did not end within {} s", timeout.toSeconds());
     } else if (failure.get() == null) {
       folder.leave();
@@ -224,17 +225,19 @@ public final class Host implements AutoCloseable {
    * Of partitions that are given out anew the threads may hear one after the other. Then whoever
    * has heard waits for whoever has ended, a member still, and is to be told that nobody comes.
    */
-  private boolean closeWithoutThoseThatEnded(Duration timeout) {
-    var ended = ended();
+  private boolean closeWithout(Set<String> threads, Duration timeout) {
+    var ended = new HashSet<>(threads);
+    ended.removeAll(threads());
     if (!ended.isEmpty()) {
-      remove(ended);
+      takeOutOfGroup(ended);
     }
     return streams.close(CloseOptions.timeout(timeout));
   }
 
-  private void remove(Set<MemberToRemove> ended) {
+  private void takeOutOfGroup(Set<String> threads) {
     try (var admin = Admin.create(cluster.client(Map.of()))) {
-      var options = new RemoveMembersFromConsumerGroupOptions(ended);
+      var members = threads.stream().map(this::member).collect(Collectors.toSet());
+      var options = new RemoveMembersFromConsumerGroupOptions(members);
       options.timeoutMs((int) CLOSE_SOON.toMillis());
       admin.removeMembersFromConsumerGroup(APPLICATION, options).all().get();
     } catch (ExecutionException e) {
@@ -244,14 +247,15 @@ public final class Host implements AutoCloseable {
     }
   }
 
-  private Set<MemberToRemove> ended() {
-    var atWork =
-        streams.metadataForLocalThreads().stream()
-            .map(ThreadMetadata::threadName)
-            .collect(Collectors.toSet());
-    return IntStream.rangeClosed(1, config.threads())
-        .filter(number -> !atWork.contains(APPLICATION + "-StreamThread-" + number))
-        .mapToObj(number -> new MemberToRemove(config.node() + "-" + number))
+  /** As Kafka Streams calls it: by the node, and the number that ends the name of the thread. */
+  private MemberToRemove member(String thread) {
+    return new MemberToRemove(config.node() + thread.substring(thread.lastIndexOf('-')));
+  }
+
+  /** The names of those that have not ended. */
+  private Set<String> threads() {
+    return streams.metadataForLocalThreads().stream()
+        .map(ThreadMetadata::threadName)
         .collect(Collectors.toSet());
   }
 
