@@ -21,6 +21,7 @@ import dev.earshot.gateway.unsubscribe.Unsubscribing;
 import dev.earshot.stream.EventLog;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
@@ -30,6 +31,8 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -47,6 +50,10 @@ public final class Gateway implements Handler<RoutingContext> {
   private final Brake brake;
   private final BodyReader bodies;
   private final Routes routes;
+  private final Map<Ended, Timer> timers = new ConcurrentHashMap<>();
+
+  /** What requests are measured by: where they went, and how they ended. */
+  private record Ended(String path, String code) {}
 
   public Gateway(
       Vertx vertx,
@@ -159,14 +166,15 @@ public final class Gateway implements Handler<RoutingContext> {
 
   private void measure(Exchange exchange, Route route) {
     long start = System.nanoTime();
-    exchange.whenOver(() ->
-        registry
-            .timer(
-                "earshot.gateway.request",
-                "path",
-                route.name(),
-                "code",
-                exchange.refusedFor().map(problem -> problem.type().code()).orElse("ok"))
-            .record(System.nanoTime() - start, TimeUnit.NANOSECONDS));
+    exchange.whenOver(() -> {
+      var code = exchange.refusedFor().map(problem -> problem.type().code()).orElse("ok");
+      timers
+          .computeIfAbsent(new Ended(route.name(), code), this::timer)
+          .record(System.nanoTime() - start, TimeUnit.NANOSECONDS);
+    });
+  }
+
+  private Timer timer(Ended ended) {
+    return registry.timer("earshot.gateway.request", "path", ended.path, "code", ended.code);
   }
 }

@@ -40,7 +40,7 @@ final class SettingsPages {
   }
 
   void rudderStack(Exchange exchange) {
-    answer(exchange, ClientSettings.rudderStack(callers.caller(exchange, null)));
+    answer(exchange, ClientSettings.rudderStack(callers.caller(exchange)));
   }
 
   private static void answer(Exchange exchange, byte[] json) {

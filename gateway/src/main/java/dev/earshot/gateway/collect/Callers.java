@@ -49,12 +49,17 @@ public final class Callers {
         .findFirst();
   }
 
-  /** The key of the request: the header's, else the body's. Throws {@link Refusal}. */
-  public Key caller(Exchange exchange, @Nullable String inBody) {
+  /** The key that the head of the request names. Throws {@link Refusal} when it names none. */
+  public Key caller(Exchange exchange) {
+    return caller(exchange, named(exchange), null);
+  }
+
+  /** The key of the request: the one its head names, else the body's. Throws {@link Refusal}. */
+  Key caller(Exchange exchange, Optional<Key> named, @Nullable String inBody) {
     var key =
-        credential(exchange) instanceof Basic
-            ? named(exchange)
-            : named(exchange).or(() -> find(inBody));
+        inBody == null || credential(exchange) instanceof Basic
+            ? named
+            : named.or(() -> keys.find(inBody));
     return key.orElseThrow(() ->
         new Refusal(
             ProblemType.UNKNOWN_KEY,
@@ -72,10 +77,6 @@ public final class Callers {
 
   private static Credential credential(Exchange exchange) {
     return Credential.of(exchange.request().getHeader(HttpHeaders.AUTHORIZATION));
-  }
-
-  private Optional<Key> find(@Nullable String presented) {
-    return presented == null ? Optional.empty() : keys.find(presented);
   }
 
   /** Throws {@link Refusal} unless the key may send so many events here and now. */

@@ -19,6 +19,7 @@ import dev.earshot.gateway.request.Problem;
 import dev.earshot.gateway.request.ProblemType;
 import dev.earshot.gateway.request.Refusal;
 import dev.earshot.stream.EventLog;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -64,7 +65,9 @@ public final class Collector {
   private final EventLog eventLog;
   private final Readiness readiness;
   private final Duration logDeadline;
-  private final MeterRegistry registry;
+  private final Counter accepted;
+  private final Counter quarantined;
+  private final Counter rejected;
 
   public Collector(
       BodyReader bodies,
@@ -84,7 +87,13 @@ public final class Collector {
     this.eventLog = eventLog;
     this.readiness = readiness;
     this.logDeadline = logDeadline;
-    this.registry = registry;
+    this.accepted = counter(registry, "accepted");
+    this.quarantined = counter(registry, "quarantined");
+    this.rejected = counter(registry, "rejected");
+  }
+
+  private static Counter counter(MeterRegistry registry, String result) {
+    return registry.counter("earshot.gateway.events", "result", result);
   }
 
   public void collect(Exchange exchange, Endpoint endpoint) {
@@ -120,14 +129,14 @@ public final class Collector {
   private void take(Exchange exchange, Endpoint endpoint, Optional<Key> named, byte[] body) {
     try {
       if (body.length <= SMALL_BYTES_MAX) {
-        var asked = ask(exchange, endpoint, body);
+        var asked = ask(exchange, endpoint, named, body);
         enter(exchange, asked.key().workspace(), body);
         answerLater(exchange, endpoint, admit(exchange, endpoint, asked));
       } else {
         enter(exchange, named.map(Key::workspace).orElse(NOT_READ), body);
         exchange.handTo(
             workers,
-            () -> admit(exchange, endpoint, ask(exchange, endpoint, body)),
+            () -> admit(exchange, endpoint, ask(exchange, endpoint, named, body)),
             taken -> answerLater(exchange, endpoint, taken),
             failure -> refuse(exchange, failure));
       }
@@ -156,9 +165,9 @@ public final class Collector {
     exchange.whenDone(() -> crowd.leave(place));
   }
 
-  private Asked ask(Exchange exchange, Endpoint endpoint, byte[] body) {
+  private Asked ask(Exchange exchange, Endpoint endpoint, Optional<Key> named, byte[] body) {
     var messages = endpoint.reading().read(exchange, body);
-    return new Asked(callers.caller(exchange, messages.writeKey()), messages);
+    return new Asked(callers.caller(exchange, named, messages.writeKey()), messages);
   }
 
   private Taken admit(Exchange exchange, Endpoint endpoint, Asked asked) {
@@ -289,14 +298,10 @@ public final class Collector {
   }
 
   private void count(Results results) {
-    registry.counter("earshot.gateway.events", "result", "accepted").increment(results.accepted());
+    accepted.increment(results.accepted());
     if (!results.isAllAccepted()) {
-      registry
-          .counter("earshot.gateway.events", "result", "quarantined")
-          .increment(results.quarantined());
-      registry
-          .counter("earshot.gateway.events", "result", "rejected")
-          .increment(results.rejected());
+      quarantined.increment(results.quarantined());
+      rejected.increment(results.rejected());
     }
   }
 
