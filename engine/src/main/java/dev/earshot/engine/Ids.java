@@ -1,8 +1,6 @@
 package dev.earshot.engine;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import dev.earshot.event.Sha256;
 
 /** Ids derived from what they name: the same thing has the same id, whoever asks, however often. */
 public final class Ids {
@@ -16,7 +14,7 @@ public final class Ids {
    * each.
    */
   public static String derived(String text, int length) {
-    var hash = sha256().digest(text.getBytes(StandardCharsets.UTF_8));
+    var hash = Sha256.of(text);
     var id = new char[length];
     for (int index = 0; index < length; index++) {
       int bit = index * 5;
@@ -24,13 +22,5 @@ public final class Ids {
       id[index] = BASE32[two >> (11 - bit % 8) & 31];
     }
     return new String(id);
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
   }
 }

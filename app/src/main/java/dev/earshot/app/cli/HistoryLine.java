@@ -1,10 +1,9 @@
 package dev.earshot.app.cli;
 
 import dev.earshot.event.Json;
+import dev.earshot.event.Sha256;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -112,12 +111,7 @@ final class HistoryLine {
   }
 
   private String hash() {
-    try {
-      var digest = MessageDigest.getInstance("SHA-256");
-      digest.update((number + ":").getBytes(StandardCharsets.US_ASCII));
-      return HexFormat.of().formatHex(digest.digest(bytes), 0, ID_BYTES);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
+    var digest = Sha256.of((number + ":").getBytes(StandardCharsets.US_ASCII), bytes);
+    return HexFormat.of().formatHex(digest, 0, ID_BYTES);
   }
 }

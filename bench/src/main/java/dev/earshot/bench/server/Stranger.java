@@ -4,12 +4,11 @@ import dev.earshot.bench.command.BenchFailure;
 import dev.earshot.engine.definition.Definition;
 import dev.earshot.engine.definition.DefinitionJson;
 import dev.earshot.engine.definition.DefinitionKind;
+import dev.earshot.event.Sha256;
 import dev.earshot.event.Value;
 import dev.earshot.event.Value.Fields;
 import dev.earshot.event.Value.Items;
 import java.net.URI;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -58,22 +57,13 @@ public final class Stranger {
     var body =
         new Fields(
             Map.of(
-                "hash", Value.of(hash(secret)),
+                "hash", Value.of(Sha256.hex(secret)),
                 "role", Value.of(role),
                 "last4", Value.of(secret.substring(secret.length() - 4)),
                 "origins", new Items(List.of())));
     var definition =
         new Definition(workspace, DefinitionKind.KEY, id, 1, body, false, Instant.now(), "prove");
     return Map.of("%s|key|%s|1".formatted(workspace, id), DefinitionJson.write(definition));
-  }
-
-  private static String hash(String secret) {
-    try {
-      var digest = MessageDigest.getInstance("SHA-256").digest(RawLog.bytes(secret));
-      return HexFormat.of().formatHex(digest);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
   }
 
   private static String chars() {

@@ -1,9 +1,8 @@
 package dev.earshot.gateway.admission;
 
+import dev.earshot.event.Sha256;
 import dev.earshot.event.Times;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
@@ -17,7 +16,6 @@ final class DerivedId {
   private DerivedId() {}
 
   static String of(Message message, Envelope envelope) {
-    var digest = sha256();
     var receipt =
         String.join(
             "|",
@@ -25,16 +23,7 @@ final class DerivedId {
             Times.text(envelope.receivedAt()),
             envelope.requestId(),
             Integer.toString(message.document().from()));
-    digest.update(receipt.getBytes(StandardCharsets.UTF_8));
-    digest.update(message.document().copy());
-    return "derived-" + HexFormat.of().formatHex(digest.digest()).substring(0, LENGTH);
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
+    var digest = Sha256.of(receipt.getBytes(StandardCharsets.UTF_8), message.document().copy());
+    return "derived-" + HexFormat.of().formatHex(digest).substring(0, LENGTH);
   }
 }

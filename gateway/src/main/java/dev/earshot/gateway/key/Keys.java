@@ -2,14 +2,13 @@ package dev.earshot.gateway.key;
 
 import dev.earshot.engine.definition.Definition;
 import dev.earshot.engine.definition.DefinitionKind;
+import dev.earshot.event.Sha256;
 import dev.earshot.event.Value;
 import dev.earshot.event.Value.Items;
 import dev.earshot.gateway.key.Key.Role;
 import dev.earshot.stream.DefinitionStore;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,7 +34,7 @@ public final class Keys {
   }
 
   public Optional<Key> find(String presented) {
-    var hash = HexFormat.of().formatHex(sha256(presented));
+    var hash = Sha256.hex(presented);
     var entry = byHash.getOrDefault(hash, NOBODY);
     return isEqual(hash, entry.hash()) ? Optional.of(entry.key()) : Optional.empty();
   }
@@ -72,13 +71,5 @@ public final class Keys {
                 : List.of());
     byHash.put(hash, new Entry(hash, key));
     hashes.put(place, hash);
-  }
-
-  private static byte[] sha256(String text) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
   }
 }

@@ -2,14 +2,13 @@ package dev.earshot.portal.key;
 
 import dev.earshot.engine.definition.Definition;
 import dev.earshot.engine.definition.DefinitionKind;
+import dev.earshot.event.Sha256;
 import dev.earshot.event.Value.Text;
 import dev.earshot.portal.http.Caller;
 import dev.earshot.portal.http.Doorkeeper;
 import dev.earshot.stream.DefinitionStore;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -34,12 +33,7 @@ public final class KeyRing implements Doorkeeper {
 
   /** SHA-256 in hexadecimal: with 190 bits of chance in the key, more would only be slower. */
   public static String hash(String key) {
-    try {
-      var digest = MessageDigest.getInstance("SHA-256");
-      return HexFormat.of().formatHex(digest.digest(key.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
+    return Sha256.hex(key);
   }
 
   /**

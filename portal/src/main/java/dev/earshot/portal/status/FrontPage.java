@@ -1,15 +1,13 @@
 package dev.earshot.portal.status;
 
 import dev.earshot.engine.definition.DefinitionKind;
+import dev.earshot.event.Sha256;
 import dev.earshot.portal.http.Answer;
 import dev.earshot.portal.http.Call;
 import dev.earshot.portal.http.Endpoint;
 import dev.earshot.stream.DefinitionStore;
 import io.vertx.core.buffer.Buffer;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -212,12 +210,6 @@ public final class FrontPage {
   }
 
   private static String hash(String style) {
-    try {
-      var digest = MessageDigest.getInstance("SHA-256");
-      var bytes = digest.digest(style.getBytes(StandardCharsets.UTF_8));
-      return "sha256-" + Base64.getEncoder().encodeToString(bytes);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
+    return "sha256-" + Base64.getEncoder().encodeToString(Sha256.of(style));
   }
 }
