@@ -4,12 +4,16 @@ import dev.earshot.app.configuration.Configuration.LogFormat;
 import dev.earshot.app.configuration.Configuration.Logging;
 import java.util.Map;
 import org.apache.logging.log4j.Level;
+import org.apache.logging.log4j.core.Appender;
+import org.apache.logging.log4j.core.Layout;
+import org.apache.logging.log4j.core.appender.ConsoleAppender;
 import org.apache.logging.log4j.core.appender.ConsoleAppender.Target;
+import org.apache.logging.log4j.core.config.AbstractConfiguration;
+import org.apache.logging.log4j.core.config.ConfigurationSource;
 import org.apache.logging.log4j.core.config.Configurator;
-import org.apache.logging.log4j.core.config.builder.api.ConfigurationBuilder;
-import org.apache.logging.log4j.core.config.builder.api.ConfigurationBuilderFactory;
-import org.apache.logging.log4j.core.config.builder.api.LayoutComponentBuilder;
-import org.apache.logging.log4j.core.config.builder.impl.BuiltConfiguration;
+import org.apache.logging.log4j.core.config.LoggerConfig;
+import org.apache.logging.log4j.core.layout.PatternLayout;
+import org.apache.logging.log4j.layout.template.json.JsonTemplateLayout;
 
 /**
  * The log that people read, on standard error. Ids of events and traces come from the mapped
@@ -77,35 +81,54 @@ final class Logs {
 
   /** Logs like that from now on, be it for the first time or not. */
   static void begin(Logging logging) {
-    var builder = ConfigurationBuilderFactory.newConfigurationBuilder();
-    // The last lines are written while the program ends, so the log must not end before it.
-    builder.setShutdownHook("disable").setStatusLevel(Level.ERROR);
-    builder.add(
-        builder
-            .newAppender("stderr", "Console")
-            .addAttribute("target", Target.SYSTEM_ERR)
-            .add(layout(builder, logging.format())));
-    NOISY.forEach((logger, level) -> builder.add(builder.newLogger(logger, level)));
-    var level = Level.valueOf(logging.level().name());
-    builder.add(builder.newLogger("dev.earshot", level));
-    // Libraries are given all that is secret, and log what they like: only what is wrong is told.
-    builder.add(
-        builder
-            .newRootLogger(level.isMoreSpecificThan(Level.WARN) ? level : Level.WARN)
-            .add(builder.newAppenderRef("stderr")));
-    var wanted = builder.build();
+    var wanted = new Wanted(logging);
     var context = Configurator.initialize(wanted);
     if (context.getConfiguration() != wanted) {
       context.reconfigure(wanted);
     }
-    wanted.getRootLogger().addFilter(new SentAgain());
   }
 
-  private static LayoutComponentBuilder layout(
-      ConfigurationBuilder<BuiltConfiguration> builder, LogFormat format) {
-    return switch (format) {
-      case TEXT -> builder.newLayout("PatternLayout").addAttribute("pattern", TEXT);
-      case JSON -> builder.newLayout("JsonTemplateLayout").addAttribute("eventTemplate", JSON);
-    };
+  /** Made of its parts: what is made of their names takes a start much longer. */
+  private static final class Wanted extends AbstractConfiguration {
+
+    Wanted(Logging logging) {
+      super(null, ConfigurationSource.NULL_SOURCE);
+      // The last lines are written while the program ends, so the log must not end before it.
+      isShutdownHookEnabled = false;
+      NOISY.forEach(this::add);
+      var level = Level.valueOf(logging.level().name());
+      add("dev.earshot", level);
+      var root = getRootLogger();
+      // Libraries are given all that is secret, and log what they like: only what is wrong is told.
+      root.setLevel(level.isMoreSpecificThan(Level.WARN) ? level : Level.WARN);
+      root.addFilter(new SentAgain());
+      var console = console(logging.format());
+      addAppender(console);
+      root.addAppender(console, null, null);
+    }
+
+    @Override
+    protected void doConfigure() {}
+
+    private void add(String logger, Level level) {
+      addLogger(logger, new LoggerConfig(logger, level, true));
+    }
+
+    private Appender console(LogFormat format) {
+      return ConsoleAppender.newBuilder()
+          .setName("stderr")
+          .setTarget(Target.SYSTEM_ERR)
+          .setLayout(layout(format))
+          .setConfiguration(this)
+          .build();
+    }
+
+    private Layout<?> layout(LogFormat format) {
+      return switch (format) {
+        case TEXT -> PatternLayout.newBuilder().withConfiguration(this).withPattern(TEXT).build();
+        case JSON ->
+            JsonTemplateLayout.newBuilder().setConfiguration(this).setEventTemplate(JSON).build();
+      };
+    }
   }
 }

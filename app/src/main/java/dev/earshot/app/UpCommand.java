@@ -105,8 +105,9 @@ final class UpCommand implements Callable<Integer> {
   /** Returns the settings. From here on the log is written as they say. */
   Configuration begin(Map<String, String> environment) {
     var configuration = configuration(environment);
-    if (!logs.join().equals(Optional.of(configuration.logging()))) {
-      Logs.begin(configuration.logging());
+    var wanted = configuration.logging();
+    if (logs.join().filter(wanted::isLike).isEmpty()) {
+      Logs.begin(wanted);
     }
     return configuration;
   }

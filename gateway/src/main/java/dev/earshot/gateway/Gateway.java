@@ -113,7 +113,6 @@ public final class Gateway implements Handler<RoutingContext> {
   public static HttpServerOptions serverOptions() {
     return new HttpServerOptions()
         .setHttp2ClearTextEnabled(false)
-        .setUseAlpn(false)
         .setDecompressionSupported(false)
         .setPerFrameWebSocketCompressionSupported(false)
         .setPerMessageWebSocketCompressionSupported(false)

@@ -128,7 +128,13 @@ public record Configuration(
   }
 
   /** What is logged, and how. */
-  public record Logging(LogFormat format, LogLevel level) {}
+  public record Logging(LogFormat format, LogLevel level) {
+
+    /** Whether they are equal, without what java makes for the first comparison of records. */
+    public boolean isLike(Logging other) {
+      return format == other.format && level == other.level;
+    }
+  }
 
   /** How a line of the log is written. */
   public enum LogFormat {

@@ -2,6 +2,7 @@ package dev.earshot.stream.cluster;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -14,12 +15,14 @@ import kafka.server.SharedServer;
 import kafka.server.StandardFaultHandlerFactory;
 import org.apache.kafka.common.errors.BrokerIdNotRegisteredException;
 import org.apache.kafka.common.message.RequestHeaderData;
+import org.apache.kafka.common.metrics.JmxReporter;
 import org.apache.kafka.common.metrics.Metrics;
 import org.apache.kafka.common.security.auth.KafkaPrincipal;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.controller.ControllerRequestContext;
 import org.apache.kafka.raft.QuorumConfig;
 import org.apache.kafka.server.ServerSocketFactory;
+import org.apache.kafka.server.metrics.KafkaYammerMetrics;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -43,6 +46,8 @@ final class LoneServer {
   private final BrokerServer broker;
 
   LoneServer(KafkaConfig config, Path directory) {
+    // Nobody reads them over JMX, and each start would register hundreds.
+    KafkaYammerMetrics.INSTANCE.configure(Map.of(JmxReporter.EXCLUDE_CONFIG, ".*"));
     node = config.nodeId();
     killed = EmbeddedBroker.wasKilled(directory);
     var found =
