@@ -19,7 +19,7 @@ public final class Lookout implements AutoCloseable {
   public Lookout(String name, Duration pause, Runnable look) {
     this.pause = pause;
     this.look = look;
-    thread = Thread.ofVirtual().name(name).unstarted(this::run);
+    thread = Thread.ofPlatform().daemon().name(name).unstarted(this::run);
   }
 
   public void start() {

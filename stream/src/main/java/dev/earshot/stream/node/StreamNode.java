@@ -38,6 +38,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadFactory;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
@@ -47,6 +48,14 @@ import org.slf4j.LoggerFactory;
 public final class StreamNode implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(StreamNode.class);
+
+  /**
+   * For what is made beside one another. Not virtual threads: while such a one initialises a class
+   * it keeps its carrier, and few carriers can wait so for a lock that a thread without one has
+   * next.
+   */
+  private static final ThreadFactory SIDE =
+      Thread.ofPlatform().daemon().name("earshot-start-", 1).factory();
 
   /** The groups whose progress is kept in the log. */
   private static final Set<String> READERS = Set.of(Host.APPLICATION, KafkaAttemptQueue.GROUP);
@@ -159,7 +168,7 @@ public final class StreamNode implements AutoCloseable {
       Consumer<String> onFailure,
       LongSupplier freeBytes) {
     var started = new ArrayDeque<AutoCloseable>();
-    try (var side = Executors.newVirtualThreadPerTaskExecutor()) {
+    try (var side = Executors.newThreadPerTaskExecutor(SIDE)) {
       return new Start(data, config, metrics, onFailure, freeBytes, started, side).run();
     } catch (CompletionException e) {
       closeAll(started);

@@ -24,6 +24,8 @@ import dev.earshot.stream.cluster.Durability;
 import dev.earshot.stream.cluster.StreamException;
 import dev.earshot.stream.cluster.Topics;
 import dev.earshot.stream.host.HostStatus;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -38,7 +40,10 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArraySet;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -74,6 +79,32 @@ class StreamNodeTest {
       await()
           .atMost(PATIENCE)
           .until(() -> node.lag().stream().mapToLong(StreamNode.Partition::behind).sum() == 0);
+    }
+  }
+
+  /**
+   * While it initialises a class, a virtual thread keeps its carrier. A start initialises
+   * thousands, each with its logger; two carriers that waited so for the lock of all loggers, which
+   * a third virtual thread was to have next, waited for ever.
+   */
+  @Test
+  void noPartOfANodeIsMadeOnAVirtualThread() {
+    var makers = new CopyOnWriteArraySet<Thread>();
+    var metrics =
+        new SimpleMeterRegistry() {
+          @Override
+          protected <T> Gauge newGauge(
+              Meter.Id id, @Nullable T watched, ToDoubleFunction<T> value) {
+            makers.add(Thread.currentThread());
+            return super.newGauge(id, watched, value);
+          }
+        };
+
+    try (var data = DataDirectory.open(folder);
+        var _ =
+            StreamNode.start(data, StreamNode.Config.DEFAULT, metrics, StreamNodeTest::failed)) {
+      assertTrue(makers.size() > 1, "parts are made beside one another");
+      assertEquals(List.of(), makers.stream().filter(Thread::isVirtual).toList());
     }
   }
 
