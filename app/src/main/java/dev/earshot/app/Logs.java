@@ -88,7 +88,7 @@ final class Logs {
     }
   }
 
-  /** Made of its parts: what is made of their names takes a start much longer. */
+  /** Made of its parts, not of their names: those are found by reflection, in every start. */
   private static final class Wanted extends AbstractConfiguration {
 
     Wanted(Logging logging) {
