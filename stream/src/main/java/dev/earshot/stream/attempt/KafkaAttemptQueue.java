@@ -19,6 +19,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.BlockingDeque;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingDeque;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -28,18 +32,20 @@ import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.FencedInstanceIdException;
+import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The queue on Kafka. One thread reads attempts ahead, and writes the reported outcomes together
- * with the progress they make, in one transaction: at once when there is nothing to read, and every
- * few milliseconds when there is, since no attempt is read meanwhile.
+ * The queue on Kafka. One thread reads attempts ahead. Another writes the reported outcomes
+ * together with the progress they make, one transaction after the other: at once when there is
+ * nothing to read, and every few milliseconds when there is.
  */
 public final class KafkaAttemptQueue implements AttemptQueue {
 
@@ -71,6 +77,9 @@ public final class KafkaAttemptQueue implements AttemptQueue {
   private final AtomicInteger out = new AtomicInteger();
   private final BlockingDeque<Held> ready = new LinkedBlockingDeque<>();
   private final ConcurrentLinkedQueue<Report> reports = new ConcurrentLinkedQueue<>();
+  private final ExecutorService writing =
+      Executors.newSingleThreadExecutor(
+          Thread.ofPlatform().name("earshot-outcomes").daemon().factory());
   private final Thread worker;
   private volatile boolean closing;
   private volatile boolean killed;
@@ -80,8 +89,13 @@ public final class KafkaAttemptQueue implements AttemptQueue {
 
   private final Map<TopicPartition, Progress> assigned = new HashMap<>();
 
-  /** Reported, and not written yet; in order, and first in every transaction. */
+  /** Reported, and not known to be written; in order, and first in every transaction. */
   private final List<Report> unwritten = new ArrayList<>();
+
+  /** The transaction that is under way, and how many of the first of these are in it. */
+  private @Nullable Future<?> underWay;
+
+  private int inUnderWay;
 
   public KafkaAttemptQueue(Cluster cluster, Config config, MeterRegistry metrics) {
     this(cluster, config, metrics, GROUP);
@@ -169,14 +183,14 @@ public final class KafkaAttemptQueue implements AttemptQueue {
 
   private void work() {
     try (consumer;
-        writer) {
+        writer;
+        writing) {
       open();
       while (!closing) {
         turn();
       }
       if (!killed) {
-        collectReports();
-        write();
+        writeAll();
       }
     } catch (FencedInstanceIdException e) {
       LOG.error("Another process works as node {}: the sender ends here", config.node());
@@ -208,8 +222,11 @@ public final class KafkaAttemptQueue implements AttemptQueue {
       var read = consumer.poll(config.commitEvery());
       read.forEach(this::take);
       collectReports();
-      if (read.isEmpty() || isDue()) {
-        write();
+      if (underWay == null || underWay.isDone()) {
+        awaitWritten();
+        if (read.isEmpty() || isDue()) {
+          beginWrite();
+        }
       }
     } catch (FencedInstanceIdException e) {
       throw e;
@@ -233,18 +250,45 @@ public final class KafkaAttemptQueue implements AttemptQueue {
   }
 
   /** All or nothing: when it fails, the same reports come first in the next transaction. */
-  private void write() {
+  private void beginWrite() {
     unwritten.removeIf(report -> assigned.get(report.held.partition) != report.held.progress);
     if (unwritten.isEmpty()) {
       return;
     }
-    Map<TopicPartition, Progress> changed = new HashMap<>();
+    unwritten.forEach(report -> report.held.progress.finish(report.held.offset));
+    Map<TopicPartition, OffsetAndMetadata> progress = new HashMap<>();
     for (var report : unwritten) {
-      report.held.progress.finish(report.held.offset);
-      changed.put(report.held.partition, report.held.progress);
+      progress.computeIfAbsent(report.held.partition, _ -> report.held.progress.committed());
     }
-    writer.write(unwritten.stream().map(Report::told).toList(), changed, consumer.groupMetadata());
-    unwritten.clear();
+    var told = unwritten.stream().map(Report::told).toList();
+    var group = consumer.groupMetadata();
+    inUnderWay = unwritten.size();
+    underWay = writing.submit(() -> writer.write(told, progress, group));
+  }
+
+  /** Waits for the transaction that is under way, if there is one; throws what made it fail. */
+  private void awaitWritten() {
+    var transaction = underWay;
+    if (transaction == null) {
+      return;
+    }
+    underWay = null;
+    try {
+      transaction.get();
+      unwritten.subList(0, inUnderWay).clear();
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof KafkaException cause ? cause : new KafkaException(e.getCause());
+    } catch (InterruptedException e) {
+      throw new InterruptException(e);
+    }
+  }
+
+  /** Whatever was reported until now. */
+  private void writeAll() {
+    awaitWritten();
+    collectReports();
+    beginWrite();
+    awaitWritten();
   }
 
   private void holdBackOrGoOn() {
@@ -354,9 +398,8 @@ public final class KafkaAttemptQueue implements AttemptQueue {
     /** What was reported in time is written before another node takes over. */
     @Override
     public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
-      collectReports();
       try {
-        write();
+        writeAll();
       } catch (KafkaException e) {
         LOG.warn("Outcomes are lost with their partitions: {}", e.getMessage());
       }

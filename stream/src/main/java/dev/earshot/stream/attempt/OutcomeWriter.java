@@ -9,7 +9,6 @@ import dev.earshot.stream.cluster.Codec;
 import dev.earshot.stream.log.CloudHeaders;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
@@ -21,7 +20,9 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
-/** Writes outcomes and the progress they make, together or not at all. Used by one thread. */
+/**
+ * Writes outcomes and the progress they make, together or not at all. Used by one thread at a time.
+ */
 final class OutcomeWriter implements AutoCloseable {
 
   /** What a delivery is to hear, and whose delivery it is. */
@@ -49,8 +50,13 @@ final class OutcomeWriter implements AutoCloseable {
     }
   }
 
+  /**
+   * @param progress as it is once these outcomes are written
+   */
   void write(
-      List<Told> outcomes, Map<TopicPartition, Progress> progress, ConsumerGroupMetadata group) {
+      List<Told> outcomes,
+      Map<TopicPartition, OffsetAndMetadata> progress,
+      ConsumerGroupMetadata group) {
     var open = producer;
     if (open == null) {
       throw new IllegalStateException("the writer is not open");
@@ -59,10 +65,7 @@ final class OutcomeWriter implements AutoCloseable {
     for (var outcome : outcomes) {
       var _ = open.send(record(outcome));
     }
-    var offsets = new HashMap<TopicPartition, OffsetAndMetadata>();
-    progress.forEach((partition, done) ->
-        offsets.put(partition, new OffsetAndMetadata(done.watermark(), done.metadata())));
-    open.sendOffsetsToTransaction(offsets, group);
+    open.sendOffsetsToTransaction(progress, group);
     open.commitTransaction();
   }
 

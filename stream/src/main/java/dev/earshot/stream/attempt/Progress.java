@@ -3,6 +3,7 @@ package dev.earshot.stream.attempt;
 import java.util.Base64;
 import java.util.BitSet;
 import java.util.TreeSet;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 
 /**
  * How far one partition of the attempts is done: everything before the watermark, and some of what
@@ -64,6 +65,11 @@ final class Progress {
   /** Everything before it is done. */
   long watermark() {
     return open.isEmpty() ? position : open.first();
+  }
+
+  /** Both of what is to be committed. */
+  OffsetAndMetadata committed() {
+    return new OffsetAndMetadata(watermark(), metadata());
   }
 
   /** Whether more may be read without outgrowing the metadata. */

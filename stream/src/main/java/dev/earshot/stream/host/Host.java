@@ -345,8 +345,10 @@ public final class Host implements AutoCloseable {
 
   private static Map<String, Object> producer() {
     return Map.of(
+        // A transaction is written whole when it is committed. What of it went to the topic of
+        // events before would hide from the host all that callers send meanwhile.
         StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG),
-        5,
+        Commits.EVERY_BEHIND.toMillis(),
         StreamsConfig.producerPrefix(ProducerConfig.RETRY_BACKOFF_MS_CONFIG),
         RETRY_AFTER.toMillis(),
         StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG),
