@@ -1,27 +1,36 @@
 package dev.earshot.bench.measure;
 
+import dev.earshot.bench.load.Events;
 import dev.earshot.bench.load.Flights;
+import dev.earshot.bench.load.OpenLoop;
 import dev.earshot.bench.report.Figure;
 import dev.earshot.bench.report.Figure.Goal;
 import dev.earshot.bench.sink.Sink;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** From an event received to its webhook arriving. */
 final class LatencyMeasurement implements Measurement {
 
-  private static final int WARM_UP_PER_SECOND = 300;
+  private static final int WARM_UP_PER_SECOND = 1_000;
+
+  private static final int SENT_AMONG = 500;
+  private static final int OTHERS = 4_500;
 
   private final List<String> remarks = new ArrayList<>();
 
-  private record Load(int perSecond, Goal goal) {}
+  private record Load(int perSecond, Goal goal) {
 
-  private static final List<Load> LOADS =
-      List.of(
-          new Load(100, new Goal.None()),
-          new Load(1_000, new Goal.AtMost(50)),
-          new Load(5_000, new Goal.AtMost(100)));
+    String word() {
+      return "at %,d/s".formatted(perSecond);
+    }
+  }
+
+  private static final Load LOW = new Load(100, new Goal.None());
+  private static final Load MIDDLE = new Load(1_000, new Goal.AtMost(50));
+  private static final Load HIGH = new Load(5_000, new Goal.AtMost(100));
 
   @Override
   public String name() {
@@ -31,7 +40,8 @@ final class LatencyMeasurement implements Measurement {
   @Override
   public String meaning() {
     return "from the moment an event was due to be sent to its webhook arriving, open loop, each"
-        + " event of a new user";
+        + " event of a new user; first while the server warms up, then once it has, and at 500/s"
+        + " among 5,000 events/s of which the others ask for nothing";
   }
 
   @Override
@@ -40,10 +50,14 @@ final class LatencyMeasurement implements Measurement {
     var figures = new ArrayList<Figure>();
     try (var sink = Sink.start(flights::arrived)) {
       rig.api().apply(Definitions.webhookFor(sink.url(), rig.run()));
-      fly(rig, flights, WARM_UP_PER_SECOND, rig.seconds(60, 4));
-      for (var load : LOADS) {
-        figures.addAll(figures(load, fly(rig, flights, load.perSecond, rig.seconds(15, 4))));
+      var warmingUp = fly(rig, flights, WARM_UP_PER_SECOND, rig.seconds(60, 4));
+      figures.addAll(figures("warming up, at %,d/s".formatted(WARM_UP_PER_SECOND), warmingUp));
+      fly(rig, flights, WARM_UP_PER_SECOND, rig.seconds(180, 2));
+      for (var load : List.of(LOW, MIDDLE)) {
+        figures.addAll(figures(rig, flights, load));
       }
+      figures.addAll(figures("at %,d/s among others".formatted(SENT_AMONG), among(rig, flights)));
+      figures.addAll(figures(rig, flights, HIGH));
     }
     return figures;
   }
@@ -53,16 +67,50 @@ final class LatencyMeasurement implements Measurement {
     return remarks;
   }
 
-  private List<Figure> figures(Load load, Flights.Figures flown) {
+  private List<Figure> figures(Rig rig, Flights flights, Load load) throws InterruptedException {
+    var flown = fly(rig, flights, load.perSecond, rig.seconds(15, 4));
+    return figures(load.word(), flown, load.goal);
+  }
+
+  private List<Figure> figures(String at, Flights.Figures flown) {
+    return figures(at, flown, new Goal.None());
+  }
+
+  private List<Figure> figures(String at, Flights.Figures flown, Goal goal) {
     if (flown.arrived() < flown.sent()) {
       remarks.add(
-          "at %,d/s %,d of %,d events were accepted, and %,d webhooks arrived"
-              .formatted(load.perSecond, flown.accepted(), flown.sent(), flown.arrived()));
+          "%s, %,d of %,d events were accepted, and %,d webhooks arrived"
+              .formatted(at, flown.accepted(), flown.sent(), flown.arrived()));
     }
-    var at = "at %,d/s, ".formatted(load.perSecond);
     return List.of(
-        Figure.of(at + "p50", flown.arrival().millis(0.50), "ms"),
-        Figure.of(at + "p99", flown.arrival().millis(0.99), "ms").aimedAt(load.goal));
+        Figure.of(at + ", p50", flown.arrival().millis(0.50), "ms"),
+        Figure.of(at + ", p99", flown.arrival().millis(0.99), "ms").aimedAt(goal));
+  }
+
+  /** Events with a webhook each, among many that ask for nothing. */
+  private static Flights.Figures among(Rig rig, Flights flights) throws InterruptedException {
+    rig.say("%,d events/s besides, without a webhook".formatted(OTHERS));
+    var ended = new AtomicBoolean();
+    var others = Thread.ofPlatform().start(() -> passBy(rig, ended));
+    try {
+      return fly(rig, flights, SENT_AMONG, rig.seconds(15, 4));
+    } finally {
+      ended.set(true);
+      others.join();
+    }
+  }
+
+  private static void passBy(Rig rig, AtomicBoolean ended) {
+    new OpenLoop(
+            rig.target().server(),
+            number -> rig.target().post("/v1/track", passing(rig, number)),
+            (_, _, _) -> {})
+        .run(0, OTHERS, _ -> !ended.get());
+  }
+
+  private static String passing(Rig rig, long number) {
+    var id = rig.run() + "-by-" + number;
+    return Events.track(Events.PASSED, id, "bench-" + number % 10_000);
   }
 
   private static Flights.Figures fly(Rig rig, Flights flights, int perSecond, Duration duration)
