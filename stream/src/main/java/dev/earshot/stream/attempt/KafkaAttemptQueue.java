@@ -92,10 +92,7 @@ public final class KafkaAttemptQueue implements AttemptQueue {
   /** Reported, and not known to be written; in order, and first in every transaction. */
   private final List<Report> unwritten = new ArrayList<>();
 
-  /** The transaction that is under way, and how many of the first of these are in it. */
-  private @Nullable Future<?> underWay;
-
-  private int inUnderWay;
+  private @Nullable Transaction underWay;
 
   public KafkaAttemptQueue(Cluster cluster, Config config, MeterRegistry metrics) {
     this(cluster, config, metrics, GROUP);
@@ -222,7 +219,7 @@ public final class KafkaAttemptQueue implements AttemptQueue {
       var read = consumer.poll(config.commitEvery());
       read.forEach(this::take);
       collectReports();
-      if (underWay == null || underWay.isDone()) {
+      if (underWay == null || underWay.end.isDone()) {
         awaitWritten();
         if (read.isEmpty() || isDue()) {
           beginWrite();
@@ -262,8 +259,8 @@ public final class KafkaAttemptQueue implements AttemptQueue {
     }
     var told = unwritten.stream().map(Report::told).toList();
     var group = consumer.groupMetadata();
-    inUnderWay = unwritten.size();
-    underWay = writing.submit(() -> writer.write(told, progress, group));
+    underWay =
+        new Transaction(told.size(), writing.submit(() -> writer.write(told, progress, group)));
   }
 
   /** Waits for the transaction that is under way, if there is one; throws what made it fail. */
@@ -274,8 +271,8 @@ public final class KafkaAttemptQueue implements AttemptQueue {
     }
     underWay = null;
     try {
-      transaction.get();
-      unwritten.subList(0, inUnderWay).clear();
+      transaction.end.get();
+      unwritten.subList(0, transaction.reports).clear();
     } catch (ExecutionException e) {
       throw e.getCause() instanceof KafkaException cause ? cause : new KafkaException(e.getCause());
     } catch (InterruptedException e) {
@@ -369,6 +366,11 @@ public final class KafkaAttemptQueue implements AttemptQueue {
       return weight;
     }
   }
+
+  /**
+   * @param reports how many of the first unwritten ones are in it
+   */
+  private record Transaction(int reports, Future<?> end) {}
 
   private record Report(Held held, Outcome outcome, long atNanos) {
 
