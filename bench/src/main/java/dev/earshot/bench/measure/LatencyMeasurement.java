@@ -39,8 +39,8 @@ final class LatencyMeasurement implements Measurement {
   @Override
   public String meaning() {
     return "from the moment an event was due to be sent to its webhook arriving, open loop, each"
-        + " event of a new user; in the first minute, then when 180,000 more have warmed the server"
-        + " up, and at 500/s among 5,000 events/s of which the others ask for nothing";
+        + " event of a new user; at first, then once the server is warm, and at 500/s among 5,000"
+        + " events/s of which the others ask for nothing";
   }
 
   @Override

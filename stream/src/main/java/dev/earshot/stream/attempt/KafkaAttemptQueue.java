@@ -288,9 +288,10 @@ public final class KafkaAttemptQueue implements AttemptQueue {
     awaitWritten();
   }
 
+  /** A crash repeats what is not written, so nothing more is read while outcomes wait in vain. */
   private void holdBackOrGoOn() {
     var all = consumer.assignment();
-    boolean enough = ready.size() >= POLL_RECORDS_MAX;
+    boolean enough = ready.size() >= POLL_RECORDS_MAX || unwritten.size() >= POLL_RECORDS_MAX;
     var held = all.stream().filter(partition -> enough || !hasRoom(partition)).toList();
     consumer.resume(all);
     consumer.pause(held);
