@@ -7,6 +7,8 @@ import java.lang.classfile.ClassTransform;
 import java.lang.classfile.CodeTransform;
 import java.lang.classfile.constantpool.Utf8Entry;
 import java.lang.classfile.instruction.InvokeDynamicInstruction;
+import java.lang.classfile.instruction.InvokeInstruction;
+import java.lang.constant.ClassDesc;
 import java.lang.constant.DirectMethodHandleDesc;
 import java.lang.constant.DirectMethodHandleDesc.Kind;
 import java.lang.constant.DynamicCallSiteDesc;
@@ -19,11 +21,15 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.util.Arrays;
 import java.util.Optional;
+import javax.management.MBeanServer;
+import javax.management.MBeanServerFactory;
 
 /**
  * Rewrites a class that the cache of java (JEP 514) leaves out, or of which it leaves out the
- * lambdas, into one that does the same and is taken. It is for the jars of picocli and of Scala:
- * nobody stores their lambdas, which they make serializable all the same.
+ * lambdas, into one that does the same and is taken. Beans are kept where nobody looks for them, so
+ * that java need not tell of itself by beans as well, which is a fifteenth of a start's work. It is
+ * for the jars of picocli, Kafka and Scala: nobody stores their lambdas, which they make
+ * serializable all the same, and nobody reads their beans.
  */
 final class CacheableClass {
 
@@ -31,6 +37,8 @@ final class CacheableClass {
   private static final int MAJOR_MIN = ClassFile.JAVA_6_VERSION;
 
   private static final String FULL = "altMetafactory";
+
+  private static final String BEANS = "getPlatformMBeanServer";
 
   private static final DirectMethodHandleDesc PLAIN =
       MethodHandleDesc.ofMethod(
@@ -47,6 +55,10 @@ final class CacheableClass {
                   MethodType.class)
               .describeConstable()
               .orElseThrow());
+
+  private static final ClassDesc SERVERS =
+      MBeanServerFactory.class.describeConstable().orElseThrow();
+  private static final ClassDesc SERVER = MBeanServer.class.describeConstable().orElseThrow();
 
   private final ClassLoader loader;
   private final ClassFile file;
@@ -76,7 +88,7 @@ final class CacheableClass {
       if (model.majorVersion() < MAJOR_MIN) {
         return raised(original);
       }
-      return makesFullLambdas(model) ? withPlainLambdas(model) : original;
+      return mentions(model, FULL) || mentions(model, BEANS) ? plain(model) : original;
     } catch (IllegalArgumentException _) {
       return original;
     }
@@ -90,23 +102,25 @@ final class CacheableClass {
             .andThen(ClassTransform.endHandler(builder -> builder.withVersion(MAJOR_MIN, 0))));
   }
 
-  private static boolean makesFullLambdas(ClassModel model) {
+  private static boolean mentions(ClassModel model, String name) {
     for (var entry : model.constantPool()) {
-      if (entry instanceof Utf8Entry text && text.equalsString(FULL)) {
+      if (entry instanceof Utf8Entry text && text.equalsString(name)) {
         return true;
       }
     }
     return false;
   }
 
-  private byte[] withPlainLambdas(ClassModel model) {
+  private byte[] plain(ClassModel model) {
     CodeTransform plain =
         (builder, element) -> {
-          var lambda =
-              element instanceof InvokeDynamicInstruction call
-                  ? plain(call)
-                  : Optional.<DynamicCallSiteDesc>empty();
-          lambda.ifPresentOrElse(builder::invokedynamic, () -> builder.with(element));
+          switch (element) {
+            case InvokeDynamicInstruction lambda ->
+                plain(lambda).ifPresentOrElse(builder::invokedynamic, () -> builder.with(lambda));
+            case InvokeInstruction call when call.name().equalsString(BEANS) ->
+                builder.invokestatic(SERVERS, "newMBeanServer", MethodTypeDesc.of(SERVER));
+            default -> builder.with(element);
+          }
         };
     return file.transformClass(model, ClassTransform.transformingMethodBodies(plain));
   }

@@ -5,33 +5,49 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.Collections;
+import java.util.function.UnaryOperator;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
+import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 
-/** Rewrites the classes of a jar; whoever has the jar open goes on reading the old one. */
+/**
+ * Rewrites a jar without what java would read in it for each class that comes from the cache: its
+ * manifest. Of what there is for several versions of java, it keeps what this one reads. Whoever
+ * has the jar open goes on reading the old one.
+ */
 final class CacheableJar {
 
   private CacheableJar() {}
 
-  static void rewrite(Path jar, CacheableClass classes) throws IOException {
+  /**
+   * @param classes what becomes of each class
+   */
+  static void rewrite(Path jar, UnaryOperator<byte[]> classes) throws IOException {
     var draft = jar.resolveSibling(jar.getFileName() + ".draft");
-    try (var from = new ZipFile(jar.toFile());
+    try (var from = new JarFile(jar.toFile(), false, ZipFile.OPEN_READ, Runtime.version());
         var to = new ZipOutputStream(new BufferedOutputStream(Files.newOutputStream(draft)))) {
-      for (var entry : Collections.list(from.entries())) {
+      to.setLevel(Deflater.BEST_SPEED);
+      var kept = from.versionedStream().filter(entry -> !isManifest(entry)).toList();
+      for (var entry : kept) {
         var content = from.getInputStream(entry).readAllBytes();
         var copy = new ZipEntry(entry.getName());
         copy.setTime(entry.getTime());
         to.putNextEntry(copy);
-        to.write(isClass(entry) ? classes.of(content) : content);
+        to.write(isClass(entry) ? classes.apply(content) : content);
         to.closeEntry();
       }
     }
     Files.move(draft, jar, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
   }
 
-  private static boolean isClass(ZipEntry entry) {
+  private static boolean isManifest(JarEntry entry) {
+    return entry.getName().equals(JarFile.MANIFEST_NAME);
+  }
+
+  private static boolean isClass(JarEntry entry) {
     return entry.getName().endsWith(".class");
   }
 }

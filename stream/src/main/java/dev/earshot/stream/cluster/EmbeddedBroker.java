@@ -20,6 +20,7 @@ import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import kafka.server.KafkaConfig;
 import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.metrics.JmxReporter;
 import org.apache.kafka.common.protocol.ApiKeys;
 import org.apache.kafka.common.utils.Exit;
 import org.apache.kafka.metadata.storage.Formatter;
@@ -208,7 +209,9 @@ public final class EmbeddedBroker implements AutoCloseable {
     settings.put("log.dirs", directory.toString());
     settings.putAll(listeners(clients, controller, password));
     settings.putAll(sizes());
+    // Nobody reads them over JMX, and each start would register hundreds.
     settings.put("metric.reporters", "");
+    settings.put(JmxReporter.EXCLUDE_CONFIG, ".*");
     settings.put("auto.create.topics.enable", "false");
     settings.put("unclean.leader.election.enable", "false");
     // What was taken before the clock was set back is decided about after it.

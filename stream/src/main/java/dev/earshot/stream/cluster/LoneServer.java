@@ -2,7 +2,6 @@ package dev.earshot.stream.cluster;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -15,7 +14,6 @@ import kafka.server.SharedServer;
 import kafka.server.StandardFaultHandlerFactory;
 import org.apache.kafka.common.errors.BrokerIdNotRegisteredException;
 import org.apache.kafka.common.message.RequestHeaderData;
-import org.apache.kafka.common.metrics.JmxReporter;
 import org.apache.kafka.common.metrics.Metrics;
 import org.apache.kafka.common.security.auth.KafkaPrincipal;
 import org.apache.kafka.common.utils.Time;
@@ -46,8 +44,7 @@ final class LoneServer {
   private final BrokerServer broker;
 
   LoneServer(KafkaConfig config, Path directory) {
-    // Nobody reads them over JMX, and each start would register hundreds.
-    KafkaYammerMetrics.INSTANCE.configure(Map.of(JmxReporter.EXCLUDE_CONFIG, ".*"));
+    KafkaYammerMetrics.INSTANCE.configure(config.originals());
     node = config.nodeId();
     killed = EmbeddedBroker.wasKilled(directory);
     var found =
