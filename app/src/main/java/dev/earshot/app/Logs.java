@@ -95,6 +95,8 @@ final class Logs {
       super(null, ConfigurationSource.NULL_SOURCE);
       // The last lines are written while the program ends, so the log must not end before it.
       isShutdownHookEnabled = false;
+      // No line names it, and a start would wait for a resolver to tell it.
+      getProperties().put("hostName", "");
       NOISY.forEach(this::add);
       var level = Level.valueOf(logging.level().name());
       add("dev.earshot", level);

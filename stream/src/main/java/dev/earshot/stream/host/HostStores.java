@@ -39,7 +39,7 @@ final class HostStores {
 
   /** As long as both buckets may be looked into, and a day to be sure. */
   private static Map<String, String> expiring(Duration repeatsWindow) {
-    long kept = repeatsWindow.multipliedBy(2).plusDays(1).toMillis();
+    long kept = repeatsWindow.plus(repeatsWindow).plusDays(1).toMillis();
     return Map.of("cleanup.policy", "compact,delete", "retention.ms", Long.toString(kept));
   }
 
@@ -53,7 +53,7 @@ final class HostStores {
   /** Two buckets are looked into, so as much is kept. */
   static StoreBuilder<WindowStore<String, Long>> repeats(Duration window) {
     return Stores.windowStoreBuilder(
-            Stores.persistentWindowStore(REPEATS, window.multipliedBy(2), window, false),
+            Stores.persistentWindowStore(REPEATS, window.plus(window), window, false),
             Serdes.String(),
             Serdes.Long())
         .withLoggingEnabled(Map.of())
