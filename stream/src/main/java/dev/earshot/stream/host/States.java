@@ -1,20 +1,29 @@
 package dev.earshot.stream.host;
 
-import java.util.LinkedHashMap;
+import java.util.HashMap;
+import java.util.Map;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The states of one partition. Those used last are at hand as well, since who is active now will
+ * The states of one partition. Those used lately are at hand as well, since who is active now will
  * soon be asked for again; whatever is written is in the store at once.
+ *
+ * <p>What was used least lately goes all at once. One by one they would be taken out of a list that
+ * runs all through old memory, and the garbage collector looks at all that was touched there.
  */
 final class States<S> {
 
   private final Hosting<S, ?, ?> hosting;
   private final KeyValueStore<Bytes, byte[]> store;
   private final Shares memory;
-  private final LinkedHashMap<String, Recent<S>> recent = new LinkedHashMap<>(16, 0.75f, true);
+  private Map<String, Recent<S>> recent = new HashMap<>();
+
+  /** Those used before, and not since: in the one above there may be newer ones of these. */
+  private Map<String, Recent<S>> earlier = new HashMap<>();
+
+  /** What the recent ones take. */
   private long bytes;
 
   private record Recent<S>(Kept<S> kept, int bytes) {}
@@ -33,6 +42,11 @@ final class States<S> {
     var known = recent.get(key);
     if (known != null) {
       return known.kept();
+    }
+    var before = earlier.get(key);
+    if (before != null) {
+      remember(key, before);
+      return before.kept();
     }
     var stored = store.get(hosting.states().key(key));
     if (stored == null) {
@@ -55,15 +69,16 @@ final class States<S> {
     store.delete(hosting.states().key(key));
     var gone = recent.remove(key);
     bytes -= gone == null ? 0 : gone.bytes();
+    earlier.remove(key);
   }
 
   private void remember(String key, Recent<S> now) {
     var before = recent.put(key, now);
     bytes += now.bytes() - (before == null ? 0 : before.bytes());
-    var oldest = recent.values().iterator();
-    while (bytes > memory.each()) {
-      bytes -= oldest.next().bytes();
-      oldest.remove();
+    if (bytes > memory.each() / 2) {
+      earlier = recent;
+      recent = new HashMap<>();
+      bytes = 0;
     }
   }
 }

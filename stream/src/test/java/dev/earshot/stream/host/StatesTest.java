@@ -60,6 +60,28 @@ class StatesTest {
   }
 
   @Test
+  void whatIsUsedAgainStaysAtHandAndTheRestDoesNot() {
+    var ada = put("ada", "hello");
+    var bob = put("bob", "hello");
+    for (int other = 0; other < 100; other++) {
+      put("other" + other, "hello");
+      assertSame(ada, states.get("ada"));
+    }
+
+    assertNotSame(bob, states.get("bob"));
+  }
+
+  @Test
+  void theNewestStateIsAtHandWhateverWasBefore() {
+    put("ada", "hello");
+    for (int visit = 0; visit < 100; visit++) {
+      var kept = put("ada", "visit " + visit);
+      put("other" + visit, "hello");
+      assertSame(kept, states.get("ada"));
+    }
+  }
+
+  @Test
   void whatThereIsNoRoomForIsReadFromTheStoreAgain() {
     var ada = put("ada", "a".repeat(60));
     var bob = put("bob", "b".repeat(60));
@@ -84,6 +106,7 @@ class StatesTest {
     memory.taken();
     memory.taken();
     put("bob", "b");
+    put("carl", "c".repeat(40));
 
     assertNotSame(ada, states.get("ada"));
   }
