@@ -26,10 +26,10 @@ import javax.management.MBeanServerFactory;
 
 /**
  * Rewrites a class that the cache of java (JEP 514) leaves out, or of which it leaves out the
- * lambdas, into one that does the same and is taken. Beans are kept where nobody looks for them, so
- * that java need not tell of itself by beans as well, which is a fifteenth of a start's work. It is
- * for the jars of picocli, Kafka and Scala: nobody stores their lambdas, which they make
- * serializable all the same, and nobody reads their beans.
+ * lambdas, into one that does the same and is taken. It is for the jars of picocli, Kafka and
+ * Scala: nobody stores their lambdas, which they make serializable all the same. Nor does anybody
+ * read the beans of Kafka, which are kept apart from those by which java tells of itself: so these
+ * are made only when somebody asks.
  */
 final class CacheableClass {
 
