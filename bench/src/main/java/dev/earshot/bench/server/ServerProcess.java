@@ -76,6 +76,10 @@ public final class ServerProcess {
     return true;
   }
 
+  private boolean isReady() {
+    return ready.getCount() == 0;
+  }
+
   /** The end without a warning: kill -9, for it and for all it started. */
   public void kill() throws InterruptedException {
     destroy();
@@ -136,6 +140,10 @@ public final class ServerProcess {
       // It is not java yet, or no more.
       return false;
     } catch (AgentLoadException | AgentInitializationException e) {
+      if (!isReady()) {
+        // A java that links its cache can be talked to and takes no agent yet.
+        return false;
+      }
       if (endsWithin(ANSWER_WITHIN)) {
         // The agent ended it before it could answer.
         return true;

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.earshot.bench.command.BenchFailure;
+import dev.earshot.bench.fault.AgentJar;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,6 +49,49 @@ class ServerProcessTest {
     assertEquals(
         "The server did not become ready; " + folder.resolve("server.log") + " says why.",
         failure.getMessage());
+  }
+
+  @Test
+  void aServerThatIsNotReadyIsAskedAgainUntilItTakesAnAgent()
+      throws IOException, InterruptedException {
+    var agent = folder.resolve("agent.jar");
+    var later = folder.resolve("later.jar");
+    AgentJar.write(later, TakesAgents.class);
+    var loaded = folder.resolve("loaded");
+    var server = start("(sleep 4; mv %s %s) & %s".formatted(later, agent, java("starting")));
+    var log = folder.resolve("server.log");
+    while (!Files.exists(log) || !Files.readString(log).contains("starting")) {
+      Thread.sleep(20);
+    }
+
+    server.load(agent, loaded.toString());
+    server.kill();
+
+    assertTrue(Files.exists(loaded));
+  }
+
+  @Test
+  void anAgentThatAServerDoesNotTakeWhenItIsReadyIsAFailure()
+      throws IOException, InterruptedException {
+    var agent = folder.resolve("nowhere.jar");
+    var server = start(java("'ready http://x'"));
+    server.awaitReady();
+
+    var failure = assertThrows(BenchFailure.class, () -> server.load(agent, ""));
+    server.kill();
+
+    assertTrue(
+        failure.toString().contains("The server does not take the agent " + agent),
+        failure.toString());
+  }
+
+  private static String java(String says) {
+    return "exec '%s' -cp '%s' %s %s"
+        .formatted(
+            Path.of(System.getProperty("java.home"), "bin", "java"),
+            System.getProperty("java.class.path"),
+            TakesAgents.class.getName(),
+            says);
   }
 
   private ServerProcess start(String script) throws IOException {
