@@ -82,6 +82,12 @@ record Evidence(
         .collect(Collectors.groupingBy(arrival -> arrival.event().event(), Collectors.toList()));
   }
 
+  /** Messages that were taken after they had been taken, whatever the reason. */
+  long takenTwice() {
+    var taken = arrivals.stream().filter(Arrival::taken).map(it -> it.event().event()).toList();
+    return taken.size() - taken.stream().distinct().count();
+  }
+
   long deathsBetween(long fromNanos, long toNanos) {
     return deaths.stream().filter(at -> at - fromNanos > 0 && toNanos - at > 0).count();
   }

@@ -22,6 +22,7 @@ record Verdict(String run, long seed, Map<String, Long> figures, List<Check.Row>
     }
     figures.put("facts", (long) evidence.facts().size());
     figures.put("messages", (long) evidence.arrivals().size());
+    figures.put("twice", evidence.takenTwice());
     figures.put("quarantined", (long) evidence.quarantined().size() + evidence.setAside().size());
     figures.put("kills", (long) evidence.deaths().size());
     var rows = Checks.ALL.stream().map(check -> check.row(evidence)).toList();

@@ -202,6 +202,7 @@ class ChecksTest {
 
     deaths.add(one.nanos() + SECOND);
     assertEquals(Set.of(), broken());
+    assertEquals(Long.valueOf(1), Verdict.of(7, evidence()).figures().get("twice"));
   }
 
   @Test
