@@ -26,7 +26,7 @@ final class Lane {
   static final int PLACES = 8;
 
   /** What one has that answers within {@link #QUICK} on the average, and was not silent since. */
-  static final int PLACES_QUICK = 32;
+  static final int PLACES_QUICK = 64;
 
   static final int WAITING_MAX = 1024;
   static final Duration MOMENT = Duration.ofSeconds(1);
