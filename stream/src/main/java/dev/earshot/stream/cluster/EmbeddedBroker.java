@@ -53,8 +53,11 @@ public final class EmbeddedBroker implements AutoCloseable {
   /** Clients are made while the broker starts, and are to find it at once. */
   private static final String RECONNECT_MILLIS = "50";
 
-  /** What is not there yet in the first second of a broker is there soon. */
-  private static final String RETRY_MILLIS = "10";
+  /**
+   * What is not there yet in the first second of a broker is there soon; but a consumer's heartbeat
+   * thread wakes up as often for all its life.
+   */
+  private static final String RETRY_MILLIS = "25";
 
   private final Path directory;
   private final Map<String, String> settings;

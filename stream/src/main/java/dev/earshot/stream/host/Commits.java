@@ -45,7 +45,12 @@ final class Commits {
     look(now, context);
   }
 
-  /** To be called often, for what was decided soon after a commit. */
+  /** Whether something was decided for which no commit has been asked yet. */
+  boolean owed() {
+    return owed;
+  }
+
+  /** To be called often while one is owed, for what was decided soon after a commit. */
   void look(long nowMillis, ProcessingContext context) {
     if (!owed) {
       return;

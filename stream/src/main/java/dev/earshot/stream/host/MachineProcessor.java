@@ -10,11 +10,13 @@ import java.time.Instant;
 import java.util.function.Consumer;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.processor.Cancellable;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,6 +39,9 @@ final class MachineProcessor<S, I, O>
   private static final Logger LOG = LoggerFactory.getLogger(MachineProcessor.class);
   private static final Duration LOOK_EVERY = Duration.ofMillis(10);
 
+  /** The same while nothing is to come: Kafka Streams commits after each look. */
+  private static final Duration LOOK_EVERY_AT_REST = Duration.ofSeconds(3);
+
   private final Hosting<S, I, O> hosting;
   private final Repeats.All allRepeats;
   private final Shares stateMemory;
@@ -53,6 +58,7 @@ final class MachineProcessor<S, I, O>
   private Ticker ticker;
   private CatchUp catchUp;
   private Commits commits;
+  private @Nullable Cancellable looking;
 
   MachineProcessor(
       Hosting<S, I, O> hosting,
@@ -77,23 +83,26 @@ final class MachineProcessor<S, I, O>
     stateMemory.taken();
     KeyValueStore<Bytes, byte[]> store = context.getStateStore(HostStores.STATE);
     states = new States<>(hosting, store, stateMemory);
-    timers = Timers.of(hosting.timers(), store);
+    timers = new Timers(hosting.timers(), store);
     repeats = allRepeats.of(context.taskId());
     definitions = new ActiveDefinitions(context.getStateStore(ActiveDefinitions.STORE));
     ticker = tickers.of(context.taskId());
     catchUp = new CatchUp(rate, context.taskId().partition());
     machine = hosting.machine(definitions.all());
     commits = allCommits.of(context.taskId());
-    context.schedule(LOOK_EVERY, PunctuationType.WALL_CLOCK_TIME, this::look);
+    context.schedule(LOOK_EVERY_AT_REST, PunctuationType.WALL_CLOCK_TIME, this::look);
+    lookOften();
   }
 
   @Override
   public void close() {
+    lookSeldom();
     stateMemory.returned();
   }
 
   @Override
   public void process(Record<String, Signal<I>> record) {
+    lookOften();
     switch (record.value()) {
       case Signal.Heard<I>(var input, var raw) -> hear(record, input, raw);
       case Signal.Tick<I>() -> tick(record);
@@ -265,6 +274,24 @@ final class MachineProcessor<S, I, O>
       askForTick(nowMillis);
     }
     commits.look(nowMillis, context());
+    if (commits.owed() || timers.due(nowMillis + LOOK_EVERY_AT_REST.toMillis())) {
+      lookOften();
+    } else {
+      lookSeldom();
+    }
+  }
+
+  private void lookOften() {
+    if (looking == null) {
+      looking = context().schedule(LOOK_EVERY, PunctuationType.WALL_CLOCK_TIME, this::look);
+    }
+  }
+
+  private void lookSeldom() {
+    if (looking != null) {
+      looking.cancel();
+      looking = null;
+    }
   }
 
   private void askForTick(long nowMillis) {

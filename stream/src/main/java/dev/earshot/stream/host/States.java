@@ -66,7 +66,8 @@ final class States<S> {
   }
 
   void delete(String key) {
-    store.delete(hosting.states().key(key));
+    // To put nothing deletes like the store's own delete, which reads what was there before.
+    store.put(hosting.states().key(key), null);
     var gone = recent.remove(key);
     bytes -= gone == null ? 0 : gone.bytes();
     earlier.remove(key);

@@ -25,19 +25,16 @@ final class Timers {
   /** No timer stands before it: a scan that starts here meets no remains of fired ones. */
   private Bytes lowerBound;
 
+  /** The one that is due next, if there is one; looked for when somebody asks. */
   private Optional<Timer> head = Optional.empty();
 
-  private Timers(Section section, KeyValueStore<Bytes, byte[]> store) {
+  private boolean headIsKnown;
+
+  /** Those that run already. */
+  Timers(Section section, KeyValueStore<Bytes, byte[]> store) {
     this.section = section;
     this.store = store;
     lowerBound = section.begin();
-  }
-
-  /** Those that run already. */
-  static Timers of(Section section, KeyValueStore<Bytes, byte[]> store) {
-    var timers = new Timers(section, store);
-    timers.look();
-    return timers;
   }
 
   void set(Timer timer) {
@@ -46,25 +43,30 @@ final class Timers {
     if (index.compareTo(lowerBound) < 0) {
       lowerBound = index;
     }
-    if (head.isEmpty() || index.compareTo(index(head.get())) < 0) {
+    if (headIsKnown && (head.isEmpty() || index.compareTo(index(head.get())) < 0)) {
       head = Optional.of(timer);
     }
   }
 
   void remove(Timer timer) {
-    store.delete(index(timer));
+    // To put nothing deletes like the store's own delete, which reads what was there before.
+    store.put(index(timer), null);
     if (head.filter(timer::equals).isPresent()) {
-      look();
+      headIsKnown = false;
     }
   }
 
   /** The timer that is due next. */
   Optional<Timer> head() {
+    if (!headIsKnown) {
+      head = look();
+      headIsKnown = true;
+    }
     return head;
   }
 
   boolean due(long nowMillis) {
-    return head.isPresent() && head.get().dueMillis() <= nowMillis;
+    return head().filter(timer -> timer.dueMillis() <= nowMillis).isPresent();
   }
 
   /** The first so many of those that are due after one time and by another. */
@@ -82,11 +84,14 @@ final class Timers {
     return found;
   }
 
-  private void look() {
+  private Optional<Timer> look() {
     try (var rest = store.range(lowerBound, section.end())) {
-      head = rest.hasNext() ? Optional.of(timer(rest.peekNextKey())) : Optional.empty();
+      if (!rest.hasNext()) {
+        return Optional.empty();
+      }
+      lowerBound = rest.peekNextKey();
+      return Optional.of(timer(lowerBound));
     }
-    head.ifPresent(first -> lowerBound = index(first));
   }
 
   private Bytes index(Timer timer) {

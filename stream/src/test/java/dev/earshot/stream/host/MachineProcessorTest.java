@@ -63,6 +63,16 @@ class MachineProcessorTest {
   }
 
   @Test
+  void aHostThatHasHadARestIsNotLateForATimer() {
+    host.hear("e1", "ada", "set tea 5000", 0);
+    host.clockTo(4000);
+
+    host.watchTo(5000);
+
+    assertEquals(List.of("tea! at 5000"), host.said());
+  }
+
+  @Test
   void timersOfManyUsersFireInTheOrderInWhichTheyAreDue() {
     host.hear("e1", "ada", "set third 30", 0);
     host.hear("e2", "bob", "set first 10", 0);
