@@ -6,11 +6,11 @@ import dev.earshot.channel.Channel;
 import dev.earshot.channel.Message;
 import dev.earshot.channel.Reasons;
 import dev.earshot.channel.secret.SecretBox;
+import dev.earshot.channel.webhook.Destinations.Reading;
 import dev.earshot.channel.webhook.TargetGuard.Verdict.Forbidden;
 import dev.earshot.channel.webhook.TargetGuard.Verdict.Open;
 import dev.earshot.channel.webhook.TargetGuard.Verdict.Unresolved;
 import dev.earshot.channel.webhook.WebhookClient.Answer;
-import dev.earshot.engine.definition.Definition;
 import dev.earshot.engine.delivery.Outcome;
 import dev.earshot.engine.delivery.Outcome.Accepted;
 import dev.earshot.engine.delivery.Outcome.Deferred;
@@ -22,14 +22,13 @@ import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import javax.net.ssl.SSLException;
 
 /** Webhooks after the standard of that name, each signed, to a target that was judged. */
@@ -39,7 +38,7 @@ public final class WebhookChannel implements Channel, AutoCloseable {
   private static final String USER_AGENT = "Earshot";
 
   private final TargetGuard guard;
-  private final DestinationSecrets secrets;
+  private final Destinations destinations;
   private final InstantSource clock;
   private final WebhookClient client;
 
@@ -57,7 +56,7 @@ public final class WebhookChannel implements Channel, AutoCloseable {
       InstantSource clock,
       UnaryOperator<HttpClientOptions> options) {
     this.guard = guard;
-    this.secrets = new DestinationSecrets(box);
+    this.destinations = new Destinations(new DestinationSecrets(box));
     this.clock = clock;
     this.client = new WebhookClient(vertx, options);
   }
@@ -65,14 +64,12 @@ public final class WebhookChannel implements Channel, AutoCloseable {
   @Override
   public Outcome send(Message message) {
     var definition = message.destination();
-    var destination = definition == null ? Optional.<Destination>empty() : read(definition);
-    if (definition == null || destination.isEmpty()) {
-      return Reasons.deferred("destination_invalid", "its definition cannot be used");
-    }
-    return switch (WebhookBody.of(message)) {
-      case WebhookBody.Unfit(var reason) -> new Refused(reason);
-      case WebhookBody.Fit(var json) ->
-          send(message, definition, destination.get(), json.getBytes(UTF_8));
+    return switch (definition == null ? new Reading.Invalid() : destinations.read(definition)) {
+      case Reading.Invalid() ->
+          Reasons.deferred("destination_invalid", "its definition cannot be used");
+      case Reading.Unreadable() ->
+          Reasons.deferred("secret_unreadable", "sealed under another master key");
+      case Reading.Open destination -> send(message, destination);
     };
   }
 
@@ -81,24 +78,25 @@ public final class WebhookChannel implements Channel, AutoCloseable {
     client.close();
   }
 
-  private static Optional<Destination> read(Definition definition) {
-    return Destination.read(definition.body(), new ArrayList<>());
+  private Outcome send(Message message, Reading.Open destination) {
+    return switch (WebhookBody.of(message)) {
+      case WebhookBody.Unfit(var reason) -> new Refused(reason);
+      case WebhookBody.Fit(var json) -> send(message, destination, json.getBytes(UTF_8));
+    };
   }
 
-  private Outcome send(
-      Message message, Definition definition, Destination destination, byte[] body) {
+  private Outcome send(Message message, Reading.Open destination, byte[] body) {
     long startedNanos = System.nanoTime();
-    var headers = headers(message, definition, destination, body, clock.instant());
-    if (headers.isEmpty()) {
-      return Reasons.deferred("secret_unreadable", "sealed under another master key");
-    }
+    var url = destination.url();
     try {
-      return switch (guard.judge(destination.url(), WebhookClient.CONNECT_TIME)) {
+      return switch (guard.judge(url, WebhookClient.CONNECT_TIME)) {
         case Forbidden(var reason) -> new Refused(Reasons.text("destination_forbidden", reason));
         case Unresolved(var reason, var timedOut) ->
             timedOut ? Reasons.timeout(reason) : Reasons.deferred("dns", reason);
-        case Open(var addresses) ->
-            post(destination.url(), chosen(addresses, message), headers.get(), body, startedNanos);
+        case Open(var addresses) -> {
+          var headers = headers(message, destination, body, clock.instant());
+          yield post(url, chosen(addresses, message), headers, body, startedNanos);
+        }
       };
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -149,31 +147,19 @@ public final class WebhookChannel implements Channel, AutoCloseable {
     };
   }
 
-  /** Empty when a secret cannot be read. */
-  private Optional<Map<String, String>> headers(
-      Message message, Definition definition, Destination destination, byte[] body, Instant at) {
-    var headers = new LinkedHashMap<String, String>();
-    for (var header : destination.headers().entrySet()) {
-      var value = secrets.open(header.getValue(), definition);
-      if (value.isEmpty()) {
-        return Optional.empty();
-      }
-      headers.put(header.getKey(), value.get());
-    }
+  private static Map<String, String> headers(
+      Message message, Reading.Open destination, byte[] body, Instant at) {
     var id = message.delivery().id().replace('.', '_');
-    var signatures = new ArrayList<String>();
-    for (var sealed : destination.secrets()) {
-      var secret = secrets.open(sealed, definition).flatMap(WebhookSecret::parse);
-      if (secret.isEmpty()) {
-        return Optional.empty();
-      }
-      signatures.add(secret.get().sign(id, at, body));
-    }
+    var signatures =
+        destination.secrets().stream()
+            .map(secret -> secret.sign(id, at, body))
+            .collect(Collectors.joining(" "));
+    var headers = new LinkedHashMap<>(destination.headers());
     headers.putIfAbsent("user-agent", USER_AGENT);
     headers.put("content-type", "application/json");
     headers.put("webhook-id", id);
     headers.put("webhook-timestamp", Long.toString(at.getEpochSecond()));
-    headers.put("webhook-signature", String.join(" ", signatures));
-    return Optional.of(headers);
+    headers.put("webhook-signature", signatures);
+    return headers;
   }
 }

@@ -14,8 +14,10 @@ import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
@@ -42,9 +44,15 @@ final class WebhookClient implements AutoCloseable {
 
   private final HttpClient client;
 
+  /** Ends what takes too long. A virtual thread's own timed wait costs it two wake-ups each. */
+  private final ScheduledThreadPoolExecutor limits =
+      new ScheduledThreadPoolExecutor(
+          1, Thread.ofPlatform().name("webhook-limits").daemon().factory());
+
   WebhookClient(Vertx vertx, UnaryOperator<HttpClientOptions> options) {
     var pool = new PoolOptions().setHttp1MaxSize(CONNECTIONS_MAX);
     client = vertx.createHttpClient(options.apply(options()), pool);
+    limits.setRemoveOnCancelPolicy(true);
   }
 
   /**
@@ -67,13 +75,17 @@ final class WebhookClient implements AutoCloseable {
       Duration within)
       throws ExecutionException, TimeoutException, InterruptedException {
     var exchange = new Exchange();
+    var limit = limits.schedule(exchange::end, within.toNanos(), TimeUnit.NANOSECONDS);
     client
         .request(request(url, address, headers))
         .onFailure(exchange.answer::completeExceptionally)
         .onSuccess(request -> exchange.begin(request, body));
     try {
-      return exchange.answer.get(within.toMillis(), TimeUnit.MILLISECONDS);
+      return exchange.answer.get();
+    } catch (CancellationException e) {
+      throw new TimeoutException("no whole answer within " + within);
     } finally {
+      limit.cancel(false);
       exchange.end();
     }
   }
@@ -81,6 +93,7 @@ final class WebhookClient implements AutoCloseable {
   @Override
   public void close() {
     client.close();
+    limits.shutdown();
   }
 
   private static HttpClientOptions options() {
@@ -129,7 +142,7 @@ final class WebhookClient implements AutoCloseable {
 
     /** Cuts the connection if anything is still to come on it. */
     void end() {
-      boolean unfinished = answer.cancel(false);
+      boolean unfinished = !answer.isDone() && answer.cancel(false);
       var begun = request.get();
       if (unfinished && begun != null) {
         begun.reset();

@@ -37,6 +37,7 @@ final class ScriptedHttp implements AutoCloseable {
 
   final List<Request> requests = new CopyOnWriteArrayList<>();
   final AtomicInteger connections = new AtomicInteger();
+  final AtomicInteger ended = new AtomicInteger();
   private final ServerSocket socket;
   private final Script script;
 
@@ -101,6 +102,8 @@ final class ScriptedHttp implements AutoCloseable {
       // The client has had enough, which is what most tests here are about.
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    } finally {
+      ended.incrementAndGet();
     }
   }
 

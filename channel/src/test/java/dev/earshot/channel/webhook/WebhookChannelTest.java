@@ -136,6 +136,19 @@ class WebhookChannelTest extends ChannelConformance {
   }
 
   @Test
+  void aDestinationThatIsPublishedAnewIsWrittenToAsItIsNow() {
+    var moved = server(ok());
+    var channel = channel();
+
+    channel.send(to("d1", url(receiver)));
+    channel.send(to("d2", url(moved)));
+
+    assertEquals("d1", header(receiver.requests.getFirst(), "webhook-id"));
+    assertEquals("d2", header(moved.requests.getFirst(), "webhook-id"));
+    assertEquals(1, receiver.requests.size());
+  }
+
+  @Test
   void aTemplateGivesTheBodyOrNoneIsSent() {
     var templated = new Content(Map.of("body", "{\"text\": \"Hi\"}"));
     var broken = new Content(Map.of("body", "{\"text\": \"Hi}"));
@@ -327,7 +340,7 @@ class WebhookChannelTest extends ChannelConformance {
   }
 
   @Test
-  void anAnswerThatDripsOrNeverBeginsIsATimeout() throws Exception {
+  void anAnswerThatDripsOrNeverBeginsIsATimeoutAndIsCut() throws Exception {
     var dripping =
         server(out -> {
           out.write("HTTP/1.1 200 OK\r\nContent-Length: 1000000\r\n\r\n".getBytes(ISO_8859_1));
@@ -345,6 +358,7 @@ class WebhookChannelTest extends ChannelConformance {
         assertTrue(reason(outcome.get()).startsWith("timeout"), () -> outcome.resultNow() + "");
       }
     }
+    await().untilAsserted(() -> assertEquals(2, dripping.ended.get() + puttingOff.ended.get()));
   }
 
   @Test
