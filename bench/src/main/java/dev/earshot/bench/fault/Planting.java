@@ -100,7 +100,7 @@ public final class Planting implements ClassFileTransformer {
     return name.equals(type) ? planted(loader, bytes) : null;
   }
 
-  /** The class with the change in it; the same bytes when it has no such method. */
+  /** The class with the change in it; none when it has no such method. */
   public byte[] planted(@Nullable ClassLoader loader, byte[] bytes) {
     var classes =
         ClassHierarchyResolver.ofResourceParsing(

@@ -145,7 +145,6 @@ public final class Faults {
   /** None runs but those that are set from now on. */
   public static Object forgetting(Object timers) {
     try {
-      set(timers, "head", Optional.empty());
       set(timers, "lowerBound", BEHIND_ALL);
       return timers;
     } catch (ReflectiveOperationException e) {

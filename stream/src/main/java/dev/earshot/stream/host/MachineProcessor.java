@@ -83,7 +83,7 @@ final class MachineProcessor<S, I, O>
     stateMemory.taken();
     KeyValueStore<Bytes, byte[]> store = context.getStateStore(HostStores.STATE);
     states = new States<>(hosting, store, stateMemory);
-    timers = new Timers(hosting.timers(), store);
+    timers = Timers.of(hosting.timers(), store);
     repeats = allRepeats.of(context.taskId());
     definitions = new ActiveDefinitions(context.getStateStore(ActiveDefinitions.STORE));
     ticker = tickers.of(context.taskId());

@@ -30,11 +30,15 @@ final class Timers {
 
   private boolean headIsKnown;
 
-  /** Those that run already. */
-  Timers(Section section, KeyValueStore<Bytes, byte[]> store) {
+  private Timers(Section section, KeyValueStore<Bytes, byte[]> store) {
     this.section = section;
     this.store = store;
     lowerBound = section.begin();
+  }
+
+  /** Those that run already. */
+  static Timers of(Section section, KeyValueStore<Bytes, byte[]> store) {
+    return new Timers(section, store);
   }
 
   void set(Timer timer) {
