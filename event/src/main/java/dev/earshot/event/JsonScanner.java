@@ -140,6 +140,13 @@ public final class JsonScanner {
     return known == null ? plain(nameFrom, nameTo) : known;
   }
 
+  /** Whether the member whose value comes next has that name, which is one of the expected. */
+  public boolean isNamed(String name) {
+    return nameEscaped
+        ? name().equals(name)
+        : name.equals(expected.find(document, nameFrom, nameTo, nameHash));
+  }
+
   /** Passes the next value, which is a text or a number, and returns it as it is meant. */
   public String text() {
     if (document[at] != '"') {

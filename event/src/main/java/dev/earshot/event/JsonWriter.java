@@ -144,6 +144,14 @@ public final class JsonWriter {
     return Arrays.copyOf(buffer, length);
   }
 
+  /** The document that was written; the next one begins. */
+  public byte[] take() {
+    var document = bytes();
+    length = 0;
+    comma = false;
+    return document;
+  }
+
   private JsonWriter begin(char bracket) {
     separate();
     put(bracket);

@@ -21,6 +21,8 @@ public final class Times {
   private static final long DAY_MILLIS = 86_400_000;
   private static final long UNUSUAL = Long.MIN_VALUE;
 
+  private static volatile Day lastDay = Day.of(0);
+
   private Times() {}
 
   public static String text(Instant time) {
@@ -34,16 +36,12 @@ public final class Times {
    */
   static boolean write(Instant time, byte[] text, int at) {
     long millis = time.toEpochMilli();
-    var date = LocalDate.ofEpochDay(Math.floorDiv(millis, DAY_MILLIS));
-    if (date.getYear() < 0 || date.getYear() > 9999) {
+    var day = writtenDay(Math.floorDiv(millis, DAY_MILLIS));
+    if (day.text.length == 0) {
       return false;
     }
     int ofDay = (int) Math.floorMod(millis, DAY_MILLIS);
-    digits(text, at, 4, date.getYear());
-    text[at + 4] = '-';
-    digits(text, at + 5, 2, date.getMonthValue());
-    text[at + 7] = '-';
-    digits(text, at + 8, 2, date.getDayOfMonth());
+    System.arraycopy(day.text, 0, text, at, day.text.length);
     text[at + 10] = 'T';
     digits(text, at + 11, 2, ofDay / 3_600_000);
     text[at + 13] = ':';
@@ -54,6 +52,34 @@ public final class Times {
     digits(text, at + 20, 3, ofDay % 1000);
     text[at + 23] = 'Z';
     return true;
+  }
+
+  /** One after another, times are mostly of the same day. */
+  private static Day writtenDay(long number) {
+    var day = lastDay;
+    if (day.number != number) {
+      day = Day.of(number);
+      lastDay = day;
+    }
+    return day;
+  }
+
+  /** A day as it is written; with no text when its year has not four digits. */
+  private static final class Day {
+    private final long number;
+    private final byte[] text;
+
+    private Day(long number, byte[] text) {
+      this.number = number;
+      this.text = text;
+    }
+
+    static Day of(long number) {
+      var date = LocalDate.ofEpochDay(number);
+      boolean usual = date.getYear() >= 0 && date.getYear() <= 9999;
+      return new Day(
+          number, usual ? date.toString().getBytes(StandardCharsets.US_ASCII) : new byte[0]);
+    }
   }
 
   /** Reads ISO 8601 with any offset, cut to milliseconds; empty when the text is no such time. */

@@ -282,6 +282,26 @@ class JsonScannerTest {
     assertEquals("[ 1, {\"a\":\"x\"} ]", text.substring(from, scanner.position()));
   }
 
+  @Test
+  void aMemberIsKnownByItsNameHoweverThatIsWritten() {
+    var scanner =
+        new JsonScanner(bytes("{\"type\":1,\"t\\u0079pe2\":1,\"na\\u006de\":1,\"x\":1}"), NAMES);
+    assertEquals(Kind.OBJECT, scanner.kind());
+    scanner.enter();
+    var named = new ArrayList<String>();
+    while (scanner.nextMember()) {
+      for (var name : List.of("type", "name")) {
+        if (scanner.isNamed(name)) {
+          named.add(name);
+        }
+      }
+      assertEquals(Kind.NUMBER, scanner.kind());
+      scanner.pass();
+    }
+
+    assertEquals(List.of("type", "name"), named);
+  }
+
   /** What is accepted has to be read from the log again, where Jackson reads it. */
   private static void assertReadByBoth(String text) {
     assertEquals(byJackson(bytes(text)), Optional.of(value(text)));

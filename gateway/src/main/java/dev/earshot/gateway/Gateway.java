@@ -118,6 +118,7 @@ public final class Gateway implements Handler<RoutingContext> {
         .setPerMessageWebSocketCompressionSupported(false)
         .setHandle100ContinueAutomatically(true)
         .setMaxHeaderSize(16 * 1024)
+        .setMaxChunkSize(64 * 1024)
         .setMaxInitialLineLength(8 * 1024);
   }
 

@@ -22,9 +22,14 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CollectionTest {
 
@@ -148,6 +153,38 @@ class CollectionTest {
       }
       assertEquals(200, wire.send("0\r\n\r\n").receive().status());
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {333, 4_999, 8_192, 20_001, 70_000})
+  void aLargeBodyIsReadWholeHoweverItIsCut(int piece) {
+    var ids = IntStream.range(0, 900).mapToObj(number -> "m" + number).toList();
+    var events =
+        ids.stream()
+            .map(id -> TRACK.replace("\"m1\"", "\"" + id + "\",\"type\":\"track\""))
+            .collect(Collectors.joining(","));
+    var body = "{\"batch\":[" + events + "]}";
+
+    try (var wire = server.wire()) {
+      var head = "POST /v1/batch HTTP/1.1\r\nHost: a\r\n" + BASIC + "\r\n";
+      wire.send(head + "Content-Length: " + body.length() + "\r\n\r\n");
+      pieces(body, piece).forEach(wire::send);
+      assertEquals(200, wire.receive().status());
+
+      wire.send(head + "Transfer-Encoding: chunked\r\n\r\n");
+      pieces(body, piece)
+          .forEach(part -> wire.send(Integer.toHexString(part.length()) + "\r\n" + part + "\r\n"));
+      assertEquals(200, wire.send("0\r\n\r\n").receive().status());
+    }
+
+    assertEquals(
+        Stream.concat(ids.stream(), ids.stream()).toList(),
+        server.log.events.stream().map(Event::id).toList());
+  }
+
+  private static Stream<String> pieces(String body, int length) {
+    return IntStream.iterate(0, at -> at < body.length(), at -> at + length)
+        .mapToObj(at -> body.substring(at, Math.min(body.length(), at + length)));
   }
 
   @Test

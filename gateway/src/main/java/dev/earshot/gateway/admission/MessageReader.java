@@ -215,10 +215,10 @@ public final class MessageReader {
     scanner.enter();
     while (scanner.nextMember()) {
       var value = scanner.kind();
-      if (value == Kind.OBJECT && scanner.name().equals("traits")) {
+      if (value == Kind.OBJECT && scanner.isNamed("traits")) {
         contextTraits = object("traits", value);
       } else {
-        direct |= value == Kind.TRUE && scanner.name().equals("direct");
+        direct |= value == Kind.TRUE && scanner.isNamed("direct");
         scanner.pass();
       }
     }

@@ -5,6 +5,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,11 @@ public final class BodyReader {
 
   /** What is less than that is heard out, so that its sender need not connect again. */
   private static final int SWALLOWED_BYTES_MAX = 64 * 1024;
+
+  /** Room is made for what is announced, but for no more than so many times what has come. */
+  private static final int AHEAD = 8;
+
+  private static final byte[] NOTHING = {};
 
   private final Vertx vertx;
   private final int bytesMax;
@@ -46,7 +52,8 @@ public final class BodyReader {
     private final Exchange exchange;
     private final HttpServerRequest request;
     private final Consumer<byte[]> whole;
-    private @Nullable Buffer gathered;
+    private byte[] gathered = NOTHING;
+    private int length;
     private long timer;
     private long taken;
     private boolean over;
@@ -106,14 +113,31 @@ public final class BodyReader {
       if (over) {
         return;
       }
-      int length = (gathered == null ? 0 : gathered.length()) + chunk.length();
-      if (length > bytesMax) {
+      int needed = length + chunk.length();
+      if (needed > bytesMax) {
         refuse(tooLarge());
-      } else if (!take(chunk.length())) {
+      } else if (!hasRoom(needed)) {
         refuse(outOfMemory());
       } else {
-        gathered = gathered == null ? chunk.copy() : gathered.appendBuffer(chunk);
+        chunk.getBytes(gathered, length);
+        length = needed;
       }
+    }
+
+    private boolean hasRoom(int needed) {
+      if (needed <= gathered.length) {
+        return true;
+      }
+      long announced = declaredLength();
+      int room =
+          announced < needed
+              ? Math.min(bytesMax, Math.max(needed, length * 2))
+              : (int) Math.min(announced, (long) needed * AHEAD);
+      if (!take(room - gathered.length)) {
+        return false;
+      }
+      gathered = Arrays.copyOf(gathered, room);
+      return true;
     }
 
     private boolean take(int bytes) {
@@ -127,8 +151,8 @@ public final class BodyReader {
         return;
       }
       stop();
-      var wire = gathered == null ? new byte[0] : gathered.getBytes();
-      gathered = null;
+      var wire = length == gathered.length ? gathered : Arrays.copyOf(gathered, length);
+      gathered = NOTHING;
       if (Gzip.isGzip(wire)) {
         inflate(wire);
       } else {
@@ -175,7 +199,7 @@ public final class BodyReader {
         return;
       }
       stop();
-      gathered = null;
+      gathered = NOTHING;
       swallow();
       exchange.refuse(problem);
     }
@@ -199,7 +223,7 @@ public final class BodyReader {
     /** Refuses, and closes the connection once the sender could read the answer. */
     private void hangUp(Problem problem) {
       stop();
-      gathered = null;
+      gathered = NOTHING;
       request.handler(_ -> {});
       request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
       exchange.refuseNow(

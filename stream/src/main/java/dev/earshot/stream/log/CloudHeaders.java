@@ -1,6 +1,7 @@
 package dev.earshot.stream.log;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeader;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -26,10 +27,16 @@ public final class CloudHeaders {
    * @param type what the record is about: the event's name, the fact's, the kind of the others
    */
   public static RecordHeaders of(String id, String source, String type) {
-    return new RecordHeaders(
-        new Header[] {
-          VERSION, header(ID, id), header("ce_source", source), header("ce_type", type), JSON
-        });
+    return new RecordHeaders(list(id, source(source), type));
+  }
+
+  /** The same with a source that many records have in common. */
+  static List<Header> list(String id, Header source, String type) {
+    return List.of(VERSION, header(ID, id), source, header("ce_type", type), JSON);
+  }
+
+  static Header source(String source) {
+    return header("ce_source", source);
   }
 
   /** The header, beside these, of a record that belongs to a trace. */

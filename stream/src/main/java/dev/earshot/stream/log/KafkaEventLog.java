@@ -2,18 +2,21 @@ package dev.earshot.stream.log;
 
 import dev.earshot.event.Event;
 import dev.earshot.event.EventJson;
+import dev.earshot.event.JsonWriter;
 import dev.earshot.stream.EventLog;
 import dev.earshot.stream.Quarantined;
 import dev.earshot.stream.Topic;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Header;
 
 /** The log of events on Kafka. */
 public final class KafkaEventLog implements EventLog {
+
+  private static final int EVENT_BYTES_USUAL = 1024;
 
   private final LogProducer producer;
   private final Room room;
@@ -25,13 +28,8 @@ public final class KafkaEventLog implements EventLog {
 
   @Override
   public CompletableFuture<Void> append(List<Event> events, Optional<String> traceparent) {
-    var trace = traceparent.map(CloudHeaders::trace);
-    var records = new ArrayList<ProducerRecord<byte[], byte[]>>(events.size());
-    for (var event : events) {
-      var record = record(event);
-      trace.ifPresent(record.headers()::add);
-      records.add(record);
-    }
+    var writing = new Writing(traceparent);
+    var records = events.stream().map(writing::record).toList();
     return room.require(() -> producer.send(records));
   }
 
@@ -39,15 +37,6 @@ public final class KafkaEventLog implements EventLog {
   public CompletableFuture<Void> quarantine(List<Quarantined> documents) {
     return room.require(
         () -> producer.send(documents.stream().map(KafkaEventLog::record).toList()));
-  }
-
-  private static ProducerRecord<byte[], byte[]> record(Event event) {
-    return new ProducerRecord<>(
-        Topic.EVENTS.word(),
-        null,
-        event.subject().key().getBytes(StandardCharsets.UTF_8),
-        EventJson.write(event),
-        CloudHeaders.of(event.id(), "/" + event.workspace() + "/" + event.source(), event.name()));
   }
 
   private static ProducerRecord<byte[], byte[]> record(Quarantined document) {
@@ -60,5 +49,40 @@ public final class KafkaEventLog implements EventLog {
             document.id(),
             "/" + document.workspace() + "/" + document.source(),
             QuarantinedJson.KIND));
+  }
+
+  /** Makes the records of one request, which have their source and their trace in common. */
+  private static final class Writing {
+    private final JsonWriter writer = new JsonWriter(EVENT_BYTES_USUAL);
+    private final Optional<Header> trace;
+    private String workspace = "";
+    private String key = "";
+    private Header source = CloudHeaders.source("");
+
+    Writing(Optional<String> traceparent) {
+      trace = traceparent.map(CloudHeaders::trace);
+    }
+
+    ProducerRecord<byte[], byte[]> record(Event event) {
+      EventJson.write(event, writer);
+      var record =
+          new ProducerRecord<>(
+              Topic.EVENTS.word(),
+              null,
+              event.subject().key().getBytes(StandardCharsets.UTF_8),
+              writer.take(),
+              CloudHeaders.list(event.id(), source(event), event.name()));
+      trace.ifPresent(record.headers()::add);
+      return record;
+    }
+
+    private Header source(Event event) {
+      if (!event.workspace().equals(workspace) || !event.source().equals(key)) {
+        workspace = event.workspace();
+        key = event.source();
+        source = CloudHeaders.source("/" + workspace + "/" + key);
+      }
+      return source;
+    }
   }
 }
