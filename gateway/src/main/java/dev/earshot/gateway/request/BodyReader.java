@@ -116,7 +116,7 @@ public final class BodyReader {
       int needed = length + chunk.length();
       if (needed > bytesMax) {
         refuse(tooLarge());
-      } else if (!hasRoom(needed)) {
+      } else if (!tryMakeRoom(needed)) {
         refuse(outOfMemory());
       } else {
         chunk.getBytes(gathered, length);
@@ -124,7 +124,7 @@ public final class BodyReader {
       }
     }
 
-    private boolean hasRoom(int needed) {
+    private boolean tryMakeRoom(int needed) {
       if (needed <= gathered.length) {
         return true;
       }
