@@ -37,10 +37,13 @@ final class HostStores {
     return Host.APPLICATION + "-" + store + "-changelog";
   }
 
-  /** As long as both buckets may be looked into, and a day to be sure. */
+  /**
+   * As long as both buckets may be looked into, and a day to be sure. Hardly a key comes twice, so
+   * to compact them would copy all of them again and again for nothing.
+   */
   private static Map<String, String> expiring(Duration repeatsWindow) {
     long kept = repeatsWindow.plus(repeatsWindow).plusDays(1).toMillis();
-    return Map.of("cleanup.policy", "compact,delete", "retention.ms", Long.toString(kept));
+    return Map.of("cleanup.policy", "delete", "retention.ms", Long.toString(kept));
   }
 
   static StoreBuilder<KeyValueStore<Bytes, byte[]>> state() {
