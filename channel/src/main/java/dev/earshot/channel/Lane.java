@@ -12,7 +12,6 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 
 /**
  * What one destination may take of the sender: a few places, more while it is quick, and a queue
@@ -27,6 +26,9 @@ final class Lane {
 
   /** What one has that answers within {@link #QUICK} on the average, and was not silent since. */
   static final int PLACES_QUICK = 64;
+
+  /** What a quick one has while more wait for it than it is likely to take in a moment. */
+  static final int PLACES_CROWDED = 192;
 
   static final int WAITING_MAX = 1024;
   static final Duration MOMENT = Duration.ofSeconds(1);
@@ -135,39 +137,35 @@ final class Lane {
         take();
         return true;
       }
-      if (!isWorthWaiting(wait, waiting.size() + 1)) {
+      if (!room.isOpen() || !isWorthWaiting(wait, waiting.size() + 1)) {
         return false;
       }
       waiting.add(wait);
     }
     try {
-      return sitOut(wait) || !giveUp(wait);
+      wait.over.await();
+      return wait.placed;
     } catch (InterruptedException e) {
-      if (!giveUp(wait)) {
-        release();
-      }
+      giveUp(wait);
       throw e;
     } finally {
       wait.leaveRoom();
     }
   }
 
-  /** Waits until it has its place, or until there is no sense in waiting on. */
-  private boolean sitOut(Wait wait) throws InterruptedException {
-    for (int moments = 0; moments < MOMENTS_MAX; moments++) {
-      if (wait.turn.await(MOMENT.toMillis(), TimeUnit.MILLISECONDS)) {
-        return true;
-      }
-      if (!waitsOn(wait)) {
-        return false;
-      }
+  /** Waits no more; the place that was given in the same moment is given back. */
+  private synchronized void giveUp(Wait wait) {
+    if (!waiting.remove(wait) && wait.placed) {
+      release();
     }
-    return false;
   }
 
-  /** Waits no more; false when the place was given in the same moment. */
-  private synchronized boolean giveUp(Wait wait) {
-    return waiting.remove(wait);
+  /**
+   * Sends away whoever has no more sense in waiting on. To be called each {@link #MOMENT}, and when
+   * the room has closed: nobody who waits looks at a clock, as thousands would at a time.
+   */
+  synchronized void momentPassed() {
+    waiting.removeIf(wait -> !wait.goesOn());
   }
 
   private void take() {
@@ -181,7 +179,7 @@ final class Lane {
     inFlight--;
     while (!waiting.isEmpty() && hasPlace()) {
       take();
-      waiting.remove().turn.countDown();
+      waiting.remove().end(true);
     }
     if (waiting.isEmpty()) {
       promised = Instant.MIN;
@@ -194,7 +192,10 @@ final class Lane {
 
   private int places() {
     boolean quick = hasAnswered && meanDuration.compareTo(QUICK) < 0;
-    return quick && silence().compareTo(SILENCE_MAX) <= 0 ? PLACES_QUICK : PLACES;
+    if (!quick || silence().compareTo(SILENCE_MAX) > 0) {
+      return PLACES;
+    }
+    return waiting.size() > WAITING_MAX ? PLACES_CROWDED : PLACES_QUICK;
   }
 
   private Duration silence() {
@@ -213,7 +214,7 @@ final class Lane {
   }
 
   /** Whether one whose moment is over waits on: for a destination that answers, in the room. */
-  private synchronized boolean waitsOn(Wait wait) {
+  private boolean waitsOn(Wait wait) {
     return silence().compareTo(STALL_MAX) <= 0 && wait.entersRoom();
   }
 
@@ -251,20 +252,37 @@ final class Lane {
         "busy: " + inFlight + " attempts are under way", shorter(delay, DELAY_MAX));
   }
 
-  /** An attempt that waits for its turn; what it does with the room is its own thread's alone. */
+  /** An attempt that waits for its turn. */
   private final class Wait {
-    private final CountDownLatch turn = new CountDownLatch(1);
+    private final CountDownLatch over = new CountDownLatch(1);
     private final int weight;
+    private int moments;
     private boolean inRoom;
+    private boolean placed;
 
     Wait(int weight) {
       this.weight = weight;
     }
 
-    /** Whether it is in the room now, and the room still open. */
+    /** Whether it waits on, now that another moment has passed; the first one was not whole. */
+    boolean goesOn() {
+      moments++;
+      boolean on = room.isOpen() && (moments == 1 || (moments <= MOMENTS_MAX && waitsOn(this)));
+      if (!on) {
+        end(false);
+      }
+      return on;
+    }
+
+    void end(boolean withPlace) {
+      placed = withPlace;
+      over.countDown();
+    }
+
+    /** Whether it is in the room now. */
     boolean entersRoom() {
       inRoom = inRoom || room.enter(weight);
-      return inRoom && room.isOpen();
+      return inRoom;
     }
 
     void leaveRoom() {

@@ -79,6 +79,7 @@ public final class Sender implements AutoCloseable {
   public void close() {
     closing = true;
     room.close();
+    lanes.values().forEach(Lane::momentPassed);
     taker.interrupt();
     attempts.shutdown();
     try {
@@ -94,11 +95,16 @@ public final class Sender implements AutoCloseable {
   }
 
   private void run() {
+    long moment = System.nanoTime();
     while (!closing) {
       try {
         queue.take(TAKE_TIME).forEach(ticket -> attempts.execute(() -> handle(ticket)));
       } catch (RuntimeException e) {
         recover(e);
+      }
+      if (System.nanoTime() - moment >= Lane.MOMENT.toNanos()) {
+        moment = System.nanoTime();
+        lanes.values().forEach(Lane::momentPassed);
       }
     }
   }

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 
 final class LaneTest {
@@ -38,6 +39,23 @@ final class LaneTest {
   }
 
   @Test
+  void oneForWhomMoreWaitThanAMomentTakesHasStillMore() throws Exception {
+    var wide = new WaitingRoom(3 * Lane.WAITING_MAX);
+    var crowded = new Lane(() -> now, wide);
+    assertEquals(Optional.empty(), crowded.enter(1));
+    crowded.leave(new Accepted("ok"), Duration.ofMillis(5));
+    for (int attempt = 0; attempt < 4 * Lane.WAITING_MAX; attempt++) {
+      Thread.ofVirtual().start(() -> entered(crowded, 1));
+    }
+    await().until(() -> wide.free() <= Lane.WAITING_MAX);
+    assertEquals(Lane.PLACES_QUICK, crowded.inFlight());
+
+    crowded.leave(new Accepted("ok"), Duration.ofMillis(5));
+
+    assertEquals(Lane.PLACES_CROWDED, crowded.inFlight());
+  }
+
+  @Test
   void oneThatNeverAnsweredInTimeHasAFewPlaces() throws Exception {
     for (int attempt = 0; attempt < 2; attempt++) {
       enter(1);
@@ -47,7 +65,11 @@ final class LaneTest {
 
     var patient = waits(1);
 
-    await().until(() -> room.free() == 4 || patient.isDone());
+    await()
+        .until(() -> {
+          lane.momentPassed();
+          return room.free() == 4 || patient.isDone();
+        });
     assertEquals(Lane.PLACES, lane.inFlight());
   }
 
@@ -92,7 +114,11 @@ final class LaneTest {
     enter(Lane.PLACES_QUICK);
     var patient = waits(1);
 
-    await().until(() -> room.free() == 4);
+    await()
+        .until(() -> {
+          lane.momentPassed();
+          return room.free() == 4;
+        });
     lane.leave(new Accepted("ok"), Duration.ofMillis(5));
 
     assertEquals(Optional.empty(), patient.get());
@@ -109,7 +135,7 @@ final class LaneTest {
       Thread.ofVirtual().start(() -> entered(busy, 1));
     }
 
-    await().until(() -> wide.free() <= Lane.WAITING_MAX);
+    passMoments(busy, () -> wide.free() <= Lane.WAITING_MAX);
   }
 
   @Test
@@ -120,6 +146,7 @@ final class LaneTest {
     await().until(() -> room.free() == 4);
 
     pass(Duration.ofSeconds(4));
+    passMoments(lane, patient::isDone);
 
     assertInstanceOf(Postponed.class, patient.get().orElseThrow());
     assertEquals(5, room.free());
@@ -133,6 +160,7 @@ final class LaneTest {
     await().until(() -> room.free() == 4);
 
     room.close();
+    lane.momentPassed();
 
     assertEquals(Optional.of(Lane.STOPPING), patient.get());
   }
@@ -218,6 +246,14 @@ final class LaneTest {
     for (int attempt = 0; attempt < attempts; attempt++) {
       assertEquals(Optional.empty(), lane.enter(1));
     }
+  }
+
+  private static void passMoments(Lane lane, BooleanSupplier until) {
+    await()
+        .until(() -> {
+          lane.momentPassed();
+          return until.getAsBoolean();
+        });
   }
 
   private void pass(Duration time) {
