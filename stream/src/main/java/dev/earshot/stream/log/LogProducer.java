@@ -3,6 +3,7 @@ package dev.earshot.stream.log;
 import dev.earshot.stream.EventLog.LogUnavailable;
 import dev.earshot.stream.cluster.Cluster;
 import dev.earshot.stream.cluster.Codec;
+import dev.earshot.stream.cluster.Durability;
 import dev.earshot.stream.cluster.Topics;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -37,10 +38,15 @@ public final class LogProducer implements AutoCloseable {
   private final Backlog backlog =
       new Backlog(BACKLOG_BYTES_MAX, SILENCE_MAX.toNanos(), System::nanoTime);
 
-  public LogProducer(Cluster cluster, MeterRegistry metrics) {
+  /**
+   * @param durability of the broker, which decides what a request to it costs
+   */
+  public LogProducer(Cluster cluster, Durability durability, MeterRegistry metrics) {
     producer =
         new KafkaProducer<>(
-            cluster.client(settings()), new ByteArraySerializer(), new ByteArraySerializer());
+            cluster.client(settings(durability)),
+            new ByteArraySerializer(),
+            new ByteArraySerializer());
     pulse = Pulse.start(cluster);
     Gauge.builder("earshot.log.backlog.bytes", backlog, Backlog::bytes)
         .description("Bytes handed to the log and not yet acknowledged")
@@ -80,7 +86,7 @@ public final class LogProducer implements AutoCloseable {
     producer.close(DELIVERY_TIMEOUT);
   }
 
-  private static Map<String, Object> settings() {
+  private static Map<String, Object> settings(Durability durability) {
     var settings = new HashMap<String, Object>();
     settings.put("client.id", "earshot-log");
     settings.put("acks", "all");
@@ -95,6 +101,10 @@ public final class LogProducer implements AutoCloseable {
     settings.put("max.request.size", Topics.RECORD_BYTES_MAX);
     settings.put("request.timeout.ms", 5000);
     settings.put("delivery.timeout.ms", (int) DELIVERY_TIMEOUT.toMillis());
+    if (durability == Durability.FSYNC) {
+      // What comes while the broker flushes shares the next flush.
+      settings.put("max.in.flight.requests.per.connection", 1);
+    }
     return settings;
   }
 

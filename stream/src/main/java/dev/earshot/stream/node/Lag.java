@@ -26,6 +26,9 @@ final class Lag {
   private static final Duration FIRST_RECORD = Duration.ofMillis(200);
   private static final int POLLS_MAX = 5;
 
+  /** One record is wanted, not what else a fetch would bring. */
+  private static final int FETCH_BYTES = 64 * 1024;
+
   private final Cluster cluster;
   private final LongSupplier clockMillis;
 
@@ -39,6 +42,7 @@ final class Lag {
     var settings = cluster.client(Map.of("client.id", "earshot-lag", "auto.offset.reset", "none"));
     settings.put("isolation.level", "read_committed");
     settings.put("default.api.timeout.ms", TIMEOUT_SECONDS * 1000);
+    settings.put("max.partition.fetch.bytes", FETCH_BYTES);
     try (var admin = Admin.create(cluster.client(Map.of("client.id", "earshot-lag")));
         var consumer =
             new KafkaConsumer<>(

@@ -8,12 +8,15 @@ import dev.earshot.stream.EventLog;
 import dev.earshot.stream.TestBroker;
 import dev.earshot.stream.TestTopics;
 import dev.earshot.stream.Topic;
+import dev.earshot.stream.cluster.Durability;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -25,7 +28,7 @@ class KafkaEventLogTest extends EventLogConformance {
 
   @BeforeAll
   static void open() {
-    producer = new LogProducer(TestBroker.cluster(), new SimpleMeterRegistry());
+    producer = new LogProducer(TestBroker.cluster(), Durability.OS, new SimpleMeterRegistry());
     log = new KafkaEventLog(producer, Room.ofCluster());
   }
 
@@ -82,5 +85,19 @@ class KafkaEventLogTest extends EventLogConformance {
     var header =
         TestTopics.records(Topic.EVENTS, workspace).getFirst().headers().lastHeader("traceparent");
     assertEquals(traceparent, new String(header.value(), StandardCharsets.UTF_8));
+  }
+
+  @Test
+  void whatAFlushedLogIsGivenMeanwhileComesNextAndInOrder() {
+    var ids = IntStream.range(0, 200).mapToObj(number -> "e" + number).toList();
+
+    try (var flushed =
+        new LogProducer(TestBroker.cluster(), Durability.FSYNC, new SimpleMeterRegistry())) {
+      var toIt = new KafkaEventLog(flushed, Room.ofCluster());
+      var appends = ids.stream().map(id -> toIt.append(List.of(event(id, "ada")))).toList();
+      appends.forEach(CompletableFuture::join);
+    }
+
+    assertEquals(ids, events().stream().map(Event::id).toList());
   }
 }
