@@ -39,6 +39,8 @@ final class TimersMeasurement implements Measurement {
       for (int round = rig.either(3, 1); round > 0; round--) {
         without.add(decided(idle));
         with.add(decided(waiting));
+        with.add(decided(waiting));
+        without.add(decided(idle));
       }
     }
     return List.of(
@@ -59,7 +61,8 @@ final class TimersMeasurement implements Measurement {
   }
 
   private static double median(List<Double> rounds) {
-    return rounds.stream().sorted().toList().get(rounds.size() / 2);
+    var sorted = rounds.stream().sorted().toList();
+    return (sorted.get((sorted.size() - 1) / 2) + sorted.get(sorted.size() / 2)) / 2;
   }
 
   @Override
