@@ -65,11 +65,7 @@ final class LaneTest {
 
     var patient = waits(1);
 
-    await()
-        .until(() -> {
-          lane.momentPassed();
-          return room.free() == 4 || patient.isDone();
-        });
+    passMoments(lane, () -> room.free() == 4 || patient.isDone());
     assertEquals(Lane.PLACES, lane.inFlight());
   }
 
@@ -114,11 +110,7 @@ final class LaneTest {
     enter(Lane.PLACES_QUICK);
     var patient = waits(1);
 
-    await()
-        .until(() -> {
-          lane.momentPassed();
-          return room.free() == 4;
-        });
+    passMoments(lane, () -> room.free() == 4);
     lane.leave(new Accepted("ok"), Duration.ofMillis(5));
 
     assertEquals(Optional.empty(), patient.get());
