@@ -85,6 +85,7 @@ final class Channels {
           case STARTTLS -> SmtpSettings.Tls.STARTTLS;
           case TLS -> SmtpSettings.Tls.TLS;
         },
-        smtp.username().map(user -> new Login(user, smtp.password().map(Secret::text).orElse(""))));
+        smtp.username().map(user -> new Login(user, smtp.password().map(Secret::text).orElse(""))),
+        smtp.connections());
   }
 }

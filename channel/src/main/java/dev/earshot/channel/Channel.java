@@ -11,4 +11,9 @@ public interface Channel {
    * it sends under the same key, so that the world can tell a repeat.
    */
   Outcome send(Message message);
+
+  /** How many attempts for one destination may be under way at a time, while it is quick. */
+  default int attemptsMax() {
+    return Lane.PLACES;
+  }
 }

@@ -10,25 +10,24 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.LinkedHashSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 
 /**
  * What one destination may take of the sender: a few places, more while it is quick, and a queue
  * that is as long as the destination works off within {@link #MOMENT}: long for a quick one, none
  * for one that hangs. One that answers may have a longer one, in the room that all destinations
- * share.
+ * share. One that was quick and hangs loses all but a few places again.
  */
 final class Lane {
 
-  /** What every destination has. One that hangs holds no more, if it was not quick just before. */
+  /** What every destination has. One that hangs holds no more. */
   static final int PLACES = 8;
 
   /** What one has that answers within {@link #QUICK} on the average, and was not silent since. */
   static final int PLACES_QUICK = 64;
-
-  /** What a quick one has while more wait for it than it is likely to take in a moment. */
-  static final int PLACES_CROWDED = 192;
 
   static final int WAITING_MAX = 1024;
   static final Duration MOMENT = Duration.ofSeconds(1);
@@ -41,6 +40,9 @@ final class Lane {
 
   /** How long a destination may be silent until nobody waits for it in the room any more. */
   private static final Duration STALL_MAX = Duration.ofSeconds(3);
+
+  /** The same in moments, of which the first was not whole; then it holds no more than a few. */
+  static final int SILENT_MOMENTS_MAX = 3;
 
   private static final Duration QUICK = Duration.ofSeconds(1);
 
@@ -59,7 +61,15 @@ final class Lane {
 
   private final InstantSource clock;
   private final WaitingRoom room;
+
+  /** What it has while it is quick and more wait than it is likely to take in a moment. */
+  private final int placesMax;
+
   private final Deque<Wait> waiting = new ArrayDeque<>();
+
+  /** What the destination is asked, the oldest first. */
+  private final Set<Asking> asked = new LinkedHashSet<>();
+
   private final Breaker breaker = new Breaker();
   private int inFlight;
   private Duration meanDuration = DURATION_FIRST;
@@ -72,9 +82,13 @@ final class Lane {
   /** When the destination last answered, or was first asked after a rest. */
   private Instant heardAt;
 
-  Lane(InstantSource clock, WaitingRoom room) {
+  /** Moments since then. A machine that slept, or a clock that was set, makes none. */
+  private int silentMoments;
+
+  Lane(InstantSource clock, WaitingRoom room, int placesMax) {
     this.clock = clock;
     this.room = room;
+    this.placesMax = placesMax;
     heardAt = clock.instant();
   }
 
@@ -104,13 +118,26 @@ final class Lane {
     return pause;
   }
 
-  /** Gives the place back after an attempt. */
-  synchronized void leave(Outcome outcome, Duration duration) {
-    heardAt = clock.instant();
+  /** The calling thread asks the destination now. It may be interrupted until it leaves. */
+  synchronized Asking ask() {
+    var asking = new Asking();
+    asked.add(asking);
+    return asking;
+  }
+
+  /** Gives the place back after an attempt, and says how it is to be taken. */
+  synchronized Outcome leave(Asking asking, Outcome outcome, Duration duration) {
+    asked.remove(asking);
+    if (asking.endedCut(outcome)) {
+      withdraw();
+      return back("cut: the destination fell silent");
+    }
+    heard();
     hasAnswered |= !(outcome instanceof Deferred deferred && Reasons.isTimeout(deferred));
     meanDuration = meanDuration.multipliedBy(MEMORY - 1).plus(duration).dividedBy(MEMORY);
     answered(outcome);
     release();
+    return outcome;
   }
 
   /** Gives the place back without having asked the destination. */
@@ -166,13 +193,22 @@ final class Lane {
    */
   synchronized void momentPassed() {
     waiting.removeIf(wait -> !wait.goesOn());
+    silentMoments++;
+    if (silentMoments > SILENT_MOMENTS_MAX) {
+      asked.stream().skip(PLACES).forEach(Asking::cut);
+    }
   }
 
   private void take() {
     if (inFlight == 0) {
-      heardAt = clock.instant();
+      heard();
     }
     inFlight++;
+  }
+
+  private void heard() {
+    heardAt = clock.instant();
+    silentMoments = 0;
   }
 
   private synchronized void release() {
@@ -193,9 +229,9 @@ final class Lane {
   private int places() {
     boolean quick = hasAnswered && meanDuration.compareTo(QUICK) < 0;
     if (!quick || silence().compareTo(SILENCE_MAX) > 0) {
-      return PLACES;
+      return Math.min(PLACES, placesMax);
     }
-    return waiting.size() > WAITING_MAX ? PLACES_CROWDED : PLACES_QUICK;
+    return waiting.size() > WAITING_MAX ? placesMax : Math.min(PLACES_QUICK, placesMax);
   }
 
   private Duration silence() {
@@ -239,17 +275,43 @@ final class Lane {
         "resting: the destination failed too often", Duration.between(now, returns));
   }
 
+  private synchronized Postponed busy() {
+    return back("busy: " + inFlight + " attempts are under way");
+  }
+
   /**
    * Promises each one that finds no room a time of its own, at the pace the destination has shown,
    * so that they do not all come back at once.
    */
-  private synchronized Postponed busy() {
+  private Postponed back(String reason) {
     var now = clock.instant();
     var from = promised.isBefore(now) ? now : promised;
     promised = from.plus(pace());
     var delay = longer(Duration.between(now, promised), DELAY_MIN);
-    return new Postponed(
-        "busy: " + inFlight + " attempts are under way", shorter(delay, DELAY_MAX));
+    return new Postponed(reason, shorter(delay, DELAY_MAX));
+  }
+
+  /** An attempt that its destination has not answered yet. */
+  static final class Asking {
+    private final Thread thread = Thread.currentThread();
+    private boolean cut;
+
+    private void cut() {
+      cut = true;
+      thread.interrupt();
+    }
+
+    /**
+     * Whether it ended because it was cut, not by an answer of the same instant; to be called on
+     * its thread, which is not interrupted any more then.
+     */
+    private boolean endedCut(Outcome outcome) {
+      if (!cut) {
+        return false;
+      }
+      Thread.interrupted();
+      return !(outcome instanceof Accepted || outcome instanceof Refused);
+    }
   }
 
   /** An attempt that waits for its turn. */

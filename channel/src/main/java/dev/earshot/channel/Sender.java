@@ -136,7 +136,7 @@ public final class Sender implements AutoCloseable {
   private Outcome outcome(Ticket ticket) {
     try {
       return switch (preparation.target(ticket.attempt().delivery())) {
-        case Somewhere _ -> inLane(ticket);
+        case Somewhere(var channel, _) -> inLane(ticket, channel);
         case Nowhere(var outcome) -> outcome;
       };
     } catch (InterruptedException e) {
@@ -148,8 +148,8 @@ public final class Sender implements AutoCloseable {
   }
 
   /** Rendered only once it has its place: thousands may wait for one. */
-  private Outcome inLane(Ticket ticket) throws InterruptedException {
-    var lane = lane(ticket.attempt());
+  private Outcome inLane(Ticket ticket, Channel target) throws InterruptedException {
+    var lane = lane(ticket.attempt(), target);
     var postponed = lane.enter(ticket.weight());
     if (postponed.isPresent()) {
       return postponed.get();
@@ -178,12 +178,13 @@ public final class Sender implements AutoCloseable {
   private Outcome ask(Lane lane, Channel channel, Message message) {
     var startedAt = clock.instant();
     Outcome outcome = new Postponed("stopped: the attempt did not end", Duration.ZERO);
+    var asking = lane.ask();
     try {
       outcome = send(channel, message);
-      return outcome;
     } finally {
-      lane.leave(outcome, Duration.between(startedAt, clock.instant()));
+      outcome = lane.leave(asking, outcome, Duration.between(startedAt, clock.instant()));
     }
+    return outcome;
   }
 
   private Outcome send(Channel channel, Message message) {
@@ -220,14 +221,14 @@ public final class Sender implements AutoCloseable {
     return attempt.delivery().id();
   }
 
-  private Lane lane(Attempt attempt) {
+  private Lane lane(Attempt attempt, Channel channel) {
     var delivery = attempt.delivery();
     var key =
         new LaneKey(delivery.subject().workspace(), delivery.channel(), delivery.destination());
     return lanes.computeIfAbsent(
         key,
         _ -> {
-          var lane = new Lane(clock, room);
+          var lane = new Lane(clock, room, channel.attemptsMax());
           meters.watch(delivery, lane);
           return lane;
         });

@@ -50,9 +50,17 @@ class SenderTest {
   private Function<Message, Outcome> world = _ -> new Accepted("ok");
   private volatile Instant now = NOON;
   private final Channel channel =
-      message -> {
-        sent.add(message);
-        return world.apply(message);
+      new Channel() {
+        @Override
+        public Outcome send(Message message) {
+          sent.add(message);
+          return world.apply(message);
+        }
+
+        @Override
+        public int attemptsMax() {
+          return Lane.PLACES_QUICK;
+        }
       };
   private final Sender sender =
       new Sender(
@@ -216,6 +224,26 @@ class SenderTest {
   }
 
   @Test
+  void aQuickDestinationThatHangsKeepsEightPlacesAndTheRestComesBack() {
+    sender.start();
+    owe(Samples.webhook("first"));
+    assertEquals(new Accepted("ok"), outcome("first"));
+    world = _ -> hang() ? new Accepted("ok") : Reasons.deferred("stopped", "interrupted");
+    for (int i = 0; i < Lane.PLACES_QUICK; i++) {
+      owe(Samples.webhook("h" + i));
+    }
+    await().until(() -> sent.size() == 1 + Lane.PLACES_QUICK);
+    now = now.plusSeconds(4);
+
+    await().until(() -> reported("h") == Lane.PLACES_QUICK - Lane.PLACES);
+
+    assertEquals(1, accepted());
+    released.countDown();
+    await().until(() -> reported("h") == Lane.PLACES_QUICK);
+    assertEquals(1 + Lane.PLACES, accepted());
+  }
+
+  @Test
   void aBurstForAFastDestinationWaitsForItsTurnInsteadOfComingBack() {
     world =
         _ -> {
@@ -363,11 +391,14 @@ class SenderTest {
     return new Accepted("ok");
   }
 
-  private void hang() {
+  /** Whether it was released, not interrupted. */
+  private boolean hang() {
     try {
       released.await();
+      return true;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+      return false;
     }
   }
 
@@ -387,6 +418,10 @@ class SenderTest {
 
   private long started(String destination) {
     return sent.stream().filter(it -> it.delivery().destination().equals(destination)).count();
+  }
+
+  private long accepted() {
+    return outcomes().values().stream().filter(Accepted.class::isInstance).count();
   }
 
   private long reported(String prefix) {

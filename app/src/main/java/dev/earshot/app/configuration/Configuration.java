@@ -111,7 +111,12 @@ public record Configuration(
 
   /** The mail server. */
   public record Smtp(
-      String host, int port, Tls tls, Optional<String> username, Optional<Secret> password) {}
+      String host,
+      int port,
+      Tls tls,
+      Optional<String> username,
+      Optional<Secret> password,
+      int connections) {}
 
   /** How the connection to the mail server is protected. */
   public enum Tls {
@@ -211,7 +216,8 @@ public record Configuration(
             settings.get(Keys.SMTP_PORT),
             settings.get(Keys.SMTP_TLS),
             settings.find(Keys.SMTP_USERNAME),
-            settings.find(Keys.SMTP_PASSWORD));
+            settings.find(Keys.SMTP_PASSWORD),
+            settings.get(Keys.SMTP_CONNECTIONS));
     return smtp.host().isEmpty() ? Optional.empty() : Optional.of(smtp);
   }
 }

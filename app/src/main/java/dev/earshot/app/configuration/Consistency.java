@@ -8,7 +8,12 @@ import java.util.Set;
 final class Consistency {
 
   private static final List<Key<?>> OF_SMTP =
-      List.of(Keys.SMTP_PORT, Keys.SMTP_TLS, Keys.SMTP_USERNAME, Keys.SMTP_PASSWORD);
+      List.of(
+          Keys.SMTP_PORT,
+          Keys.SMTP_TLS,
+          Keys.SMTP_USERNAME,
+          Keys.SMTP_PASSWORD,
+          Keys.SMTP_CONNECTIONS);
 
   /** The portal seals what the channel opens, and the gateway what the channel sealed. */
   private static final Set<Role> SEALING = Set.of(Role.GATEWAY, Role.CHANNEL, Role.PORTAL);

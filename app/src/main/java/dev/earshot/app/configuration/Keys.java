@@ -210,6 +210,13 @@ final class Keys {
   static final Key<Secret> SMTP_PASSWORD =
       Key.unset("smtp.password", Kind.SECRET, "The password for the mail server.");
 
+  static final Key<Integer> SMTP_CONNECTIONS =
+      Key.of(
+          "smtp.connections",
+          Kind.whole("a number, 1 to 192", 1, 192),
+          "8",
+          "How many connections to the mail server the mail of one workspace may take at a time, one for each mail. More than eight are used while the server answers within a second.");
+
   static final Key<String> SMTP_FROM =
       Key.of(
           "smtp.from",
@@ -271,6 +278,7 @@ final class Keys {
           SMTP_TLS,
           SMTP_USERNAME,
           SMTP_PASSWORD,
+          SMTP_CONNECTIONS,
           SMTP_FROM,
           WEBHOOK_ALLOW_PRIVATE,
           LOG_FORMAT,

@@ -75,7 +75,7 @@ class ConfigurationTest {
               partitions: 24
               client.security.protocol: SASL_SSL
               client: {sasl.mechanism: SCRAM-SHA-512}
-            smtp: {host: mail.example, tls: tls, port: 465, username: us, password: hush}
+            smtp: {host: mail.example, tls: tls, port: 465, username: us, password: hush, connections: 32}
             dedupe.window: 36h
             webhook.allow-private: [10.0.0.0/8, "fd00::/8"]
             """);
@@ -96,7 +96,12 @@ class ConfigurationTest {
     assertEquals(
         Optional.of(
             new Smtp(
-                "mail.example", 465, Tls.TLS, Optional.of("us"), Optional.of(new Secret("hush")))),
+                "mail.example",
+                465,
+                Tls.TLS,
+                Optional.of("us"),
+                Optional.of(new Secret("hush")),
+                32)),
         configuration.mail().smtp());
     assertEquals(Duration.ofHours(36), configuration.storage().dedupeWindow());
     assertEquals(

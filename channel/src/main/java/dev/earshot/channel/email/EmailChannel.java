@@ -31,6 +31,7 @@ public final class EmailChannel implements Channel, AutoCloseable {
   private static final Duration SILENCE_MAX = Duration.ofSeconds(10);
 
   private final Mailer mailer;
+  private final int connections;
   private final MailComposer composer;
   private final InstantSource clock;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -48,6 +49,7 @@ public final class EmailChannel implements Channel, AutoCloseable {
       InstantSource clock,
       Consumer<MailerRegularBuilder<?>> changes) {
     this.mailer = mailer(settings, changes);
+    this.connections = settings.connections();
     this.composer = composer;
     this.clock = clock;
   }
@@ -58,6 +60,11 @@ public final class EmailChannel implements Channel, AutoCloseable {
       case Unfit(var outcome) -> outcome;
       case Ready(var mail) -> withinTime(mail);
     };
+  }
+
+  @Override
+  public int attemptsMax() {
+    return connections;
   }
 
   @Override

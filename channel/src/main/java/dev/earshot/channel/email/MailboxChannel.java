@@ -18,6 +18,9 @@ public final class MailboxChannel implements Channel {
 
   private static final Duration KEEP_TIME = Duration.ofSeconds(10);
 
+  /** A batch of the log takes them all in the time of one. */
+  private static final int ATTEMPTS_MAX = 192;
+
   private final Mailbox mailbox;
   private final MailComposer composer;
   private final InstantSource clock;
@@ -34,6 +37,11 @@ public final class MailboxChannel implements Channel {
       case Unfit(var outcome) -> outcome;
       case Ready(var mail) -> keep(mail);
     };
+  }
+
+  @Override
+  public int attemptsMax() {
+    return ATTEMPTS_MAX;
   }
 
   private Outcome keep(Mail mail) {

@@ -2,8 +2,12 @@ package dev.earshot.channel.email;
 
 import java.util.Optional;
 
-/** The mail server that takes our mail. */
-public record SmtpSettings(String host, int port, Tls tls, Optional<Login> login) {
+/**
+ * The mail server that takes our mail.
+ *
+ * @param connections how many a workspace may have open at a time
+ */
+public record SmtpSettings(String host, int port, Tls tls, Optional<Login> login, int connections) {
 
   /** How the connection is protected. */
   public enum Tls {

@@ -74,6 +74,11 @@ public final class WebhookChannel implements Channel, AutoCloseable {
   }
 
   @Override
+  public int attemptsMax() {
+    return WebhookClient.CONNECTIONS_MAX;
+  }
+
+  @Override
   public void close() {
     client.close();
   }

@@ -37,8 +37,8 @@ final class WebhookClient implements AutoCloseable {
 
   private static final int STATUS_LINE_LENGTH_MAX = 4 * 1024;
 
-  /** To one address; as many attempts are made for a destination at a time, at most. */
-  private static final int CONNECTIONS_MAX = 192;
+  /** To one address. */
+  static final int CONNECTIONS_MAX = 192;
 
   private static final int KEEP_ALIVE_SECONDS = 30;
 

@@ -44,6 +44,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class EmailChannelTest extends ChannelConformance {
 
+  private static final int CONNECTIONS = 8;
+
   private static final MailAddress TEAM =
       MailAddress.parse("The Team <team@acme.example>").orElseThrow();
   private static TestCertificate certificate = new TestCertificate(Path.of("none yet"));
@@ -70,7 +72,8 @@ class EmailChannelTest extends ChannelConformance {
 
   @Override
   protected Channel broken() {
-    return channel(new SmtpSettings("127.0.0.1", closedPort(), Tls.OFF, Optional.empty()));
+    return channel(
+        new SmtpSettings("127.0.0.1", closedPort(), Tls.OFF, Optional.empty(), CONNECTIONS));
   }
 
   @Override
@@ -148,7 +151,8 @@ class EmailChannelTest extends ChannelConformance {
   @Test
   void itTurnsToEncryptionBeforeItSaysAnything() throws Exception {
     try (var secure = new ScriptedSmtp("250 ok", "NOTHING", certificate.serverContext())) {
-      var settings = new SmtpSettings("127.0.0.1", secure.port(), Tls.STARTTLS, Optional.empty());
+      var settings =
+          new SmtpSettings("127.0.0.1", secure.port(), Tls.STARTTLS, Optional.empty(), CONNECTIONS);
 
       var outcome = trusting(settings).send(good("d1"));
 
@@ -171,7 +175,8 @@ class EmailChannelTest extends ChannelConformance {
   @Test
   void withoutEncryptionWhereItIsWantedNothingIsSent() throws Exception {
     try (var plain = new ScriptedSmtp("250 ok")) {
-      var settings = new SmtpSettings("127.0.0.1", plain.port(), Tls.STARTTLS, Optional.empty());
+      var settings =
+          new SmtpSettings("127.0.0.1", plain.port(), Tls.STARTTLS, Optional.empty(), CONNECTIONS);
 
       assertInstanceOf(Deferred.class, channel(settings).send(good("d1")));
       assertEquals(List.of(), plain.commands("MAIL"));
@@ -200,7 +205,8 @@ class EmailChannelTest extends ChannelConformance {
       throws Exception {
     for (var command : List.of("RCPT", "MAIL", "DATA")) {
       try (var scripted = new ScriptedSmtp(answer, command)) {
-        var settings = new SmtpSettings("127.0.0.1", scripted.port(), Tls.OFF, Optional.empty());
+        var settings =
+            new SmtpSettings("127.0.0.1", scripted.port(), Tls.OFF, Optional.empty(), CONNECTIONS);
 
         var outcome = channel(settings).send(good("d1"));
 
@@ -243,7 +249,8 @@ class EmailChannelTest extends ChannelConformance {
   void aServerThatSaysNothingIsATimeout() throws Exception {
     try (var silent = new ServerSocket(0)) {
       var settings =
-          new SmtpSettings("127.0.0.1", silent.getLocalPort(), Tls.OFF, Optional.empty());
+          new SmtpSettings(
+              "127.0.0.1", silent.getLocalPort(), Tls.OFF, Optional.empty(), CONNECTIONS);
       var impatient =
           opened(
               new EmailChannel(
@@ -289,7 +296,7 @@ class EmailChannelTest extends ChannelConformance {
   }
 
   private static SmtpSettings settings(SmtpServer smtp, Tls tls, Optional<Login> login) {
-    return new SmtpSettings("127.0.0.1", smtp.getPort(), tls, login);
+    return new SmtpSettings("127.0.0.1", smtp.getPort(), tls, login, CONNECTIONS);
   }
 
   private static int closedPort() {
