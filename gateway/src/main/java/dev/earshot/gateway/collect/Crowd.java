@@ -18,10 +18,10 @@ import java.util.function.LongSupplier;
 public final class Crowd {
 
   /** So few wait for a moment's hitch, and not for one another. */
-  static final int MANY = 64;
+  static final int MANY = 256;
 
   /** A large request is as much work as many small ones, and counts for one more for each such. */
-  static final int BYTES_EACH = 128 * 1024;
+  static final int BYTES_EACH = 12 * 1024;
 
   private final long waitNanosMax;
   private final LongSupplier nanos;

@@ -53,10 +53,10 @@ class CrowdTest {
     assertFalse(patient.isTooDenseFor("noisy"), "nobody has waited for too long");
 
     early.forEach(patient::leave);
-    assertFalse(patient.isTooDenseFor("noisy"), "each of them took 60, and 64 wait");
+    assertFalse(patient.isTooDenseFor("noisy"), "each of them took 60, and as many wait");
     enter(patient, Crowd.MANY);
 
-    assertTrue(patient.isTooDenseFor("noisy"), "each of them took 60, and 128 wait");
+    assertTrue(patient.isTooDenseFor("noisy"), "each of them took 60, and twice as many wait");
   }
 
   @Test
