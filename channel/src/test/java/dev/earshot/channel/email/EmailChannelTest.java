@@ -77,6 +77,15 @@ class EmailChannelTest extends ChannelConformance {
   }
 
   @Override
+  protected Channel silent() throws IOException {
+    var silent = new ServerSocket(0);
+    opened.add(silent);
+    return channel(
+        new SmtpSettings(
+            "127.0.0.1", silent.getLocalPort(), Tls.OFF, Optional.empty(), CONNECTIONS));
+  }
+
+  @Override
   protected Message good(String deliveryId) {
     return Samples.mail(
         deliveryId, Map.of("subject", "Hi Ada", "text", "Hello", "html", "<p>Hello</p>"));

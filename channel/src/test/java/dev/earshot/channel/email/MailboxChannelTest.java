@@ -40,6 +40,11 @@ class MailboxChannelTest extends ChannelConformance {
   }
 
   @Override
+  protected Channel silent() {
+    return new MailboxChannel(_ -> new CompletableFuture<>(), MailComposer.of(TEAM), () -> NOON);
+  }
+
+  @Override
   protected Message good(String deliveryId) {
     return Samples.mail(deliveryId, Map.of("subject", "Hi", "text", "Hello", "html", "<p>Hello"));
   }

@@ -89,6 +89,12 @@ class WebhookChannelTest extends ChannelConformance {
   }
 
   @Override
+  protected Channel silent() {
+    var silent = server(_ -> Thread.sleep(Duration.ofMinutes(5)));
+    return message -> channel().send(to(message.delivery().id(), url(silent)));
+  }
+
+  @Override
   protected Message good(String deliveryId) {
     return to(deliveryId, url(receiver));
   }
