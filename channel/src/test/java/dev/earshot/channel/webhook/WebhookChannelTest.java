@@ -40,6 +40,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
@@ -90,7 +91,7 @@ class WebhookChannelTest extends ChannelConformance {
 
   @Override
   protected Channel silent() {
-    var silent = server(_ -> Thread.sleep(Duration.ofMinutes(5)));
+    var silent = server(_ -> new CountDownLatch(1).await());
     return message -> channel().send(to(message.delivery().id(), url(silent)));
   }
 
