@@ -3,6 +3,10 @@ package dev.earshot.app;
 import dev.earshot.app.cli.CommandFailure;
 import dev.earshot.app.configuration.Configuration.Server;
 import dev.earshot.gateway.request.Connections;
+import io.vertx.core.Context;
+import io.vertx.core.Deployable;
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
@@ -14,8 +18,6 @@ import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.URI;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** The HTTP server: one listener for each event loop, all on one port, with one {@link Front}. */
@@ -28,7 +30,6 @@ final class HttpDoor implements AutoCloseable {
   private final Vertx vertx;
   private final Front front = new Front();
   private final Connections connections;
-  private final List<HttpServer> listeners = new ArrayList<>();
   private final URI url;
 
   private HttpDoor(Vertx vertx, Server server, HttpServerOptions options, Connections connections) {
@@ -36,9 +37,7 @@ final class HttpDoor implements AutoCloseable {
     this.connections = connections;
     connections.watch(vertx);
     int port = server.port() == 0 ? freePort(server) : server.port();
-    for (int loop = 0; loop < LOOPS; loop++) {
-      listen(server, options, port);
-    }
+    listen(server, options, port);
     url = URI.create("http://" + shown(server.host()) + ":" + port);
   }
 
@@ -77,22 +76,27 @@ final class HttpDoor implements AutoCloseable {
   @Override
   public void close() {
     front.close();
-    listeners.stream()
-        .map(listener -> listener.shutdown(DRAIN_SECONDS_MAX, TimeUnit.SECONDS))
-        .toList()
-        .forEach(ended -> ended.await());
     vertx.close().await();
   }
 
+  /** Has a listener on each loop: all that one thread opened by itself would share one. */
   private void listen(Server server, HttpServerOptions options, int port) {
-    var listener =
-        vertx.createHttpServer(options).connectionHandler(connections).requestHandler(this::take);
+    var loops = new DeploymentOptions().setInstances(LOOPS);
     try {
-      listener.listen(port, server.host()).await(LISTEN_SECONDS_MAX, TimeUnit.SECONDS);
+      var _ =
+          vertx
+              .deployVerticle(() -> new Listener(listener(options), port, server.host()), loops)
+              .await(LISTEN_SECONDS_MAX, TimeUnit.SECONDS);
     } catch (Exception failure) {
       throw failure(server, failure);
     }
-    listeners.add(listener);
+  }
+
+  private HttpServer listener(HttpServerOptions options) {
+    return vertx
+        .createHttpServer(options)
+        .connectionHandler(connections)
+        .requestHandler(this::take);
   }
 
   private void take(HttpServerRequest request) {
@@ -127,5 +131,19 @@ final class HttpDoor implements AutoCloseable {
       case "0.0.0.0", "::" -> "127.0.0.1";
       default -> host.contains(":") ? "[" + host + "]" : host;
     };
+  }
+
+  /** Lets in those whom one loop serves; when it ends, they may finish. */
+  private record Listener(HttpServer server, int port, String host) implements Deployable {
+
+    @Override
+    public Future<?> deploy(Context loop) {
+      return server.listen(port, host);
+    }
+
+    @Override
+    public Future<?> undeploy(Context loop) {
+      return server.shutdown(DRAIN_SECONDS_MAX, TimeUnit.SECONDS);
+    }
   }
 }

@@ -1,6 +1,7 @@
 package dev.earshot.bench.measure;
 
 import dev.earshot.event.Json;
+import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.http.HttpServerRequest;
@@ -19,13 +20,16 @@ public final class BareHandler {
     int port = Integer.parseInt(words[0]);
     int loops = Math.max(2, Runtime.getRuntime().availableProcessors());
     var vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(loops));
-    for (int loop = 0; loop < loops; loop++) {
-      vertx
-          .createHttpServer()
-          .requestHandler(BareHandler::answer)
-          .listen(port, "127.0.0.1")
-          .await();
-    }
+    vertx
+        .deployVerticle(
+            () ->
+                context ->
+                    vertx
+                        .createHttpServer()
+                        .requestHandler(BareHandler::answer)
+                        .listen(port, "127.0.0.1"),
+            new DeploymentOptions().setInstances(loops))
+        .await();
     System.out.println(READY);
   }
 
