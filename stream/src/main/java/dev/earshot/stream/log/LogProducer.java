@@ -3,7 +3,6 @@ package dev.earshot.stream.log;
 import dev.earshot.stream.EventLog.LogUnavailable;
 import dev.earshot.stream.cluster.Cluster;
 import dev.earshot.stream.cluster.Codec;
-import dev.earshot.stream.cluster.Durability;
 import dev.earshot.stream.cluster.Topics;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -38,15 +37,10 @@ public final class LogProducer implements AutoCloseable {
   private final Backlog backlog =
       new Backlog(BACKLOG_BYTES_MAX, SILENCE_MAX.toNanos(), System::nanoTime);
 
-  /**
-   * @param durability of the broker, which decides what a request to it costs
-   */
-  public LogProducer(Cluster cluster, Durability durability, MeterRegistry metrics) {
+  public LogProducer(Cluster cluster, MeterRegistry metrics) {
     producer =
         new KafkaProducer<>(
-            cluster.client(settings(durability)),
-            new ByteArraySerializer(),
-            new ByteArraySerializer());
+            cluster.client(settings()), new ByteArraySerializer(), new ByteArraySerializer());
     pulse = Pulse.start(cluster);
     Gauge.builder("earshot.log.backlog.bytes", backlog, Backlog::bytes)
         .description("Bytes handed to the log and not yet acknowledged")
@@ -86,14 +80,16 @@ public final class LogProducer implements AutoCloseable {
     producer.close(DELIVERY_TIMEOUT);
   }
 
-  private static Map<String, Object> settings(Durability durability) {
+  private static Map<String, Object> settings() {
     var settings = new HashMap<String, Object>();
     settings.put("client.id", "earshot-log");
     settings.put("acks", "all");
     settings.put("enable.idempotence", true);
-    // 2 ms would save requests, but 64 clients that wait for each answer then leave processors
-    // idle.
-    settings.put("linger.ms", 1);
+    // What comes while the log takes one request shares the next, and one that comes when there is
+    // none goes at once: to wait for company leaves processors idle while few clients wait for
+    // answers.
+    settings.put("linger.ms", 0);
+    settings.put("max.in.flight.requests.per.connection", 1);
     settings.put("batch.size", 128 * 1024);
     settings.put("compression.type", Codec.type());
     settings.put("buffer.memory", BUFFER_BYTES);
@@ -101,10 +97,6 @@ public final class LogProducer implements AutoCloseable {
     settings.put("max.request.size", Topics.RECORD_BYTES_MAX);
     settings.put("request.timeout.ms", 5000);
     settings.put("delivery.timeout.ms", (int) DELIVERY_TIMEOUT.toMillis());
-    if (durability == Durability.FSYNC) {
-      // What comes while the broker flushes shares the next flush.
-      settings.put("max.in.flight.requests.per.connection", 1);
-    }
     return settings;
   }
 

@@ -297,9 +297,7 @@ public final class StreamNode implements AutoCloseable {
               () ->
                   Topics.prepare(cluster, config.topics(), Host.changelogs(config.repeatsWindow())),
               side);
-      var producer =
-          CompletableFuture.supplyAsync(
-              () -> new LogProducer(cluster, config.durability(), metrics), side);
+      var producer = CompletableFuture.supplyAsync(() -> new LogProducer(cluster, metrics), side);
       var host = prepared.join();
       var ends = topics.join();
       if (broker.isPresent()) {

@@ -16,7 +16,6 @@ import dev.earshot.event.Subject;
 import dev.earshot.stream.TestBroker;
 import dev.earshot.stream.TestTopics;
 import dev.earshot.stream.Topic;
-import dev.earshot.stream.cluster.Durability;
 import dev.earshot.stream.log.KafkaEventLog;
 import dev.earshot.stream.log.LogProducer;
 import dev.earshot.stream.log.Room;
@@ -54,7 +53,7 @@ class HostTest {
 
   @BeforeAll
   static void open() {
-    producer = new LogProducer(TestBroker.cluster(), Durability.OS, new SimpleMeterRegistry());
+    producer = new LogProducer(TestBroker.cluster(), new SimpleMeterRegistry());
     log = new KafkaEventLog(producer, Room.ofCluster());
     host = start();
   }

@@ -9,7 +9,6 @@ import dev.earshot.stream.LogReader;
 import dev.earshot.stream.LogReader.Entry;
 import dev.earshot.stream.TestBroker;
 import dev.earshot.stream.Topic;
-import dev.earshot.stream.cluster.Durability;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -35,7 +34,7 @@ class KafkaLogReaderTest {
 
   @BeforeAll
   static void open() {
-    producer = new LogProducer(TestBroker.cluster(), Durability.OS, new SimpleMeterRegistry());
+    producer = new LogProducer(TestBroker.cluster(), new SimpleMeterRegistry());
   }
 
   @AfterAll

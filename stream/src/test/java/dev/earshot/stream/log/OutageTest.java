@@ -36,8 +36,7 @@ class OutageTest {
     try (var data = DataDirectory.open(folder)) {
       var broker = EmbeddedBroker.start(data, Durability.OS, _ -> {});
       Topics.prepare(broker.cluster(), Topics.Config.DEFAULT, Map.of());
-      try (var producer =
-          new LogProducer(broker.cluster(), Durability.OS, new SimpleMeterRegistry())) {
+      try (var producer = new LogProducer(broker.cluster(), new SimpleMeterRegistry())) {
         send(producer).join();
         assertEquals(Optional.empty(), producer.trouble());
         broker.close();
