@@ -91,7 +91,7 @@ final class BatchedMeasurement implements Measurement {
   /** The request that the server has seen often enough to be fast. */
   private static Stamp warmedUp(Rig rig, String event) {
     var batch = rig.batch(event);
-    rig.accept(batch, Duration.ZERO, rig.seconds(30, 4));
+    rig.accept(batch, Duration.ZERO, rig.seconds(60, 4));
     return batch;
   }
 
