@@ -10,17 +10,16 @@ import dev.earshot.gateway.Gateway;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.http.HttpServerRequest;
 import java.io.IOException;
-import java.net.Socket;
-import java.nio.charset.StandardCharsets;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -31,13 +30,9 @@ class HttpDoorTest {
   private final Configuration configuration =
       Configuration.read(Optional.empty(), Map.of(), Map.of("port", "0"));
   private final HttpDoor door = open(configuration.server());
-  private final List<Socket> clients = new ArrayList<>();
 
   @AfterEach
-  void leave() throws IOException {
-    for (var client : clients) {
-      client.close();
-    }
+  void close() {
     door.close();
   }
 
@@ -89,21 +84,12 @@ class HttpDoorTest {
     assertTrue(String.valueOf(failure.getMessage()).contains("is in use"), failure.getMessage());
   }
 
-  /** On a connection of its own, which stays open. */
-  private String ask() throws IOException {
-    var client = new Socket(door.url().getHost(), door.url().getPort());
-    clients.add(client);
-    client
-        .getOutputStream()
-        .write("GET / HTTP/1.1\r\nHost: here\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
-    var in = client.getInputStream();
-    var head = new StringBuilder();
-    while (head.indexOf("\r\n\r\n") < 0) {
-      head.append((char) in.read());
+  /** On a connection of its own. */
+  private String ask() throws IOException, InterruptedException {
+    try (var client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
+      var request = HttpRequest.newBuilder(door.url()).build();
+      return client.send(request, HttpResponse.BodyHandlers.ofString()).body();
     }
-    var length = Pattern.compile("content-length: (\\d+)").matcher(head);
-    assertTrue(length.find(), head.toString());
-    return new String(in.readNBytes(Integer.parseInt(length.group(1))), StandardCharsets.US_ASCII);
   }
 
   private static HttpDoor open(Configuration.Server server) {

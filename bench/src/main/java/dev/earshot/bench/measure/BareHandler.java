@@ -23,7 +23,7 @@ public final class BareHandler {
     vertx
         .deployVerticle(
             () ->
-                context ->
+                _ ->
                     vertx
                         .createHttpServer()
                         .requestHandler(BareHandler::answer)
