@@ -32,11 +32,7 @@ public final class LogProducer implements AutoCloseable {
   private static final Duration SILENCE_MAX = Duration.ofSeconds(2);
   private static final Duration DELIVERY_TIMEOUT = Duration.ofSeconds(10);
 
-  /** So many records take long enough to hand over that two who do it get in each other's way. */
-  private static final int MANY = 32;
-
   private final Producer<byte[], byte[]> producer;
-  private final Turns turns = new Turns();
   private final Pulse pulse;
   private final Backlog backlog =
       new Backlog(BACKLOG_BYTES_MAX, SILENCE_MAX.toNanos(), System::nanoTime);
@@ -71,10 +67,8 @@ public final class LogProducer implements AutoCloseable {
     }
     backlog.add(bytes);
     var append = new Append(records.size(), bytes);
-    if (records.size() < MANY) {
-      records.forEach(append::send);
-    } else {
-      turns.take(() -> records.forEach(append::send));
+    for (var record : records) {
+      append.send(record);
     }
     return append.done;
   }
