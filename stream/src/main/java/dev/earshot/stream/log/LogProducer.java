@@ -32,7 +32,11 @@ public final class LogProducer implements AutoCloseable {
   private static final Duration SILENCE_MAX = Duration.ofSeconds(2);
   private static final Duration DELIVERY_TIMEOUT = Duration.ofSeconds(10);
 
+  /** When what nobody has committed goes all the same. */
+  private static final Duration LINGER = Duration.ofMillis(10);
+
   private final Producer<byte[], byte[]> producer;
+  private final GroupCommit group;
   private final Pulse pulse;
   private final Backlog backlog =
       new Backlog(BACKLOG_BYTES_MAX, SILENCE_MAX.toNanos(), System::nanoTime);
@@ -41,6 +45,7 @@ public final class LogProducer implements AutoCloseable {
     producer =
         new KafkaProducer<>(
             cluster.client(settings()), new ByteArraySerializer(), new ByteArraySerializer());
+    group = GroupCommit.start(producer::flush, System::nanoTime);
     pulse = Pulse.start(cluster);
     Gauge.builder("earshot.log.backlog.bytes", backlog, Backlog::bytes)
         .description("Bytes handed to the log and not yet acknowledged")
@@ -66,10 +71,8 @@ public final class LogProducer implements AutoCloseable {
       bytes += record.key().length + record.value().length;
     }
     backlog.add(bytes);
-    var append = new Append(records.size(), bytes);
-    for (var record : records) {
-      append.send(record);
-    }
+    var append = new Append(records, bytes);
+    group.add(append::send);
     return append.done;
   }
 
@@ -77,6 +80,7 @@ public final class LogProducer implements AutoCloseable {
   @Override
   public void close() {
     pulse.close();
+    group.close();
     producer.close(DELIVERY_TIMEOUT);
   }
 
@@ -85,10 +89,7 @@ public final class LogProducer implements AutoCloseable {
     settings.put("client.id", "earshot-log");
     settings.put("acks", "all");
     settings.put("enable.idempotence", true);
-    // What comes while the log takes one request shares the next, and one that comes when there is
-    // none goes at once: to wait for company leaves processors idle while few clients wait for
-    // answers.
-    settings.put("linger.ms", 0);
+    settings.put("linger.ms", (int) LINGER.toMillis());
     settings.put("max.in.flight.requests.per.connection", 1);
     settings.put("batch.size", 128 * 1024);
     settings.put("compression.type", Codec.type());
@@ -104,16 +105,30 @@ public final class LogProducer implements AutoCloseable {
   private final class Append implements Callback {
 
     private final CompletableFuture<Void> done = new CompletableFuture<>();
+    private final List<ProducerRecord<byte[], byte[]>> records;
     private final AtomicInteger open;
     private final long bytes;
     private volatile @Nullable Exception failure;
 
-    Append(int records, long bytes) {
-      open = new AtomicInteger(records);
+    Append(List<ProducerRecord<byte[], byte[]>> records, long bytes) {
+      this.records = records;
+      open = new AtomicInteger(records.size());
       this.bytes = bytes;
     }
 
-    void send(ProducerRecord<byte[], byte[]> record) {
+    /** After one that failed none is tried, which might wait as long as that one did. */
+    void send() {
+      for (var record : records) {
+        var cause = failure;
+        if (cause == null) {
+          send(record);
+        } else {
+          onCompletion(null, cause);
+        }
+      }
+    }
+
+    private void send(ProducerRecord<byte[], byte[]> record) {
       try {
         var _ = producer.send(record, this);
       } catch (RuntimeException e) {

@@ -14,6 +14,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -52,8 +53,29 @@ class OutageTest {
     }
   }
 
+  /** Each record by itself would wait for a second to learn where it belongs. */
+  @Test
+  void anAppendFailsWithTheFirstOfItsRecords() {
+    try (var data = DataDirectory.open(folder)) {
+      var broker = EmbeddedBroker.start(data, Durability.OS, _ -> {});
+      Topics.prepare(broker.cluster(), Topics.Config.DEFAULT, Map.of());
+      try (var producer = new LogProducer(broker.cluster(), new SimpleMeterRegistry())) {
+        broker.close();
+
+        var refused = producer.send(Collections.nCopies(60, record()));
+
+        await().atMost(PATIENCE).until(refused::isCompletedExceptionally);
+        assertTrue(refused.exceptionNow() instanceof LogUnavailable);
+      }
+    }
+  }
+
   private static CompletableFuture<Void> send(LogProducer producer) {
+    return producer.send(List.of(record()));
+  }
+
+  private static ProducerRecord<byte[], byte[]> record() {
     var text = "{}".getBytes(StandardCharsets.UTF_8);
-    return producer.send(List.of(new ProducerRecord<>(Topic.EVENTS.word(), text, text)));
+    return new ProducerRecord<>(Topic.EVENTS.word(), text, text);
   }
 }
